@@ -62,6 +62,7 @@ ACCESS: Mapping[str, Access | Right] = {
     "organisations.withdraw": Access.ASKED,
     "organisations.remove": Access.ASKED,
     "organisations.take_requests": Access.ASKED,
+    "organisations.bound": Right.MANAGE_ORGANISATIONS,
     "catalogue.browse": Access.ANYBODY,
     "threads.identify": Access.ANYBODY,
     "part.configure": Access.ANYBODY,

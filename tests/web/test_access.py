@@ -127,6 +127,7 @@ RULES = (
         ("accounts.end_code", "POST", "/accounts/code/remove"),
         ("organisations.show_all", "GET", "/organisations/"),
         ("organisations.add_clinic", "POST", "/organisations/"),
+        ("organisations.bound", "POST", "/organisations/clinic-thun/quotas"),
     )),
     *(Rule(f"organisations.{name}", method, f"/organisations/clinic-bern{path}", HEADS, ("clinician",))
       for name, method, path in (

@@ -1,5 +1,7 @@
 """Parts for a person that are asked of a clinic from outside, and what belongs to an account, as pages show them."""
 
+from dataclasses import replace
+
 import pytest
 from support.ordering import load_order, make_items, read_events
 from support.pages import GROMMET, Page
@@ -9,9 +11,12 @@ from support.rights_world import PROXY, PUBLIC_URL, Sender
 
 from configurator.domain.actors import LOCAL
 from configurator.services.accounts.clinic_requests import set_taking_requests
+from configurator.services.accounts.organisations import add_organisation
 from configurator.services.orders.views import find_order, list_orders
+from web import request_limits
 from web.app import create_app
 from web.context import serve_previews
+from web.distinct_designs import DistinctDesigns
 
 LIFT = "/parts/heel_lift/order?foot_length=250&heel_breadth=60"
 TO = {"to": "address", "name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam", "country": "DE"}
@@ -162,3 +167,32 @@ def test_what_belongs_to_a_clinic_or_somebody_else_is_not_gathered(visitor, pres
     assert ben.send("POST", "/account/orders/", data={"link": order_grommet(prescriber)}).status_code == 422
     for nonsense in ("", "x", "/orders/" + "A" * 32, "\0"):
         assert "no order under this link" in ben.send("POST", "/account/orders/", data={"link": nonsense}).text
+
+
+def test_an_organisation_that_is_bounded_is_told_when_to_come_again(prescriber, context, site):
+    add_organisation(context, LOCAL, "network", "network", "The network")
+    administrator = somebody(context, site, "ada@example.org", "network", "administrator")
+    path = "/organisations/clinic-bern"
+    assert administrator.send("POST", f"{path}/quotas", data={"orders": "many"}).status_code == 422
+    assert administrator.send("POST", f"{path}/quotas", data={"orders": "1"}).status_code == 303
+    assert Page(administrator.send("GET", path).text).value("orders") == "1"
+    assert "1 orders" in read(prescriber, path).text
+    for act, status in (("check", 200), ("order", 422), ("check", 200), ("order", 429)):
+        told = prescriber.send("POST", "/clinic/", data={"act": act, "template": "heel_lift", "key": "1"})
+        assert told.status_code == status
+    assert int(told.headers["Retry-After"]) > 0 and "your organisation" in told.text
+
+
+def test_a_visitor_who_looks_at_ever_other_designs_is_bounded_and_sees_known_ones_again(visitor, monkeypatch):
+    monkeypatch.setattr(request_limits, "DESIGNS", replace(request_limits.DESIGNS, uses=2))
+    told = [visitor.send("GET", f"/api/v1/previews/{key}?template=grommet").status_code for key in "aabbac"]
+    assert [status == 429 for status in told] == [False] * 5 + [True]
+
+
+def test_of_the_designs_looked_at_only_so_many_are_remembered():
+    known = DistinctDesigns(2)
+    for key in "ab":
+        known.remember("visitor", key)
+    assert [known.is_new("visitor", key) for key in "ba"] == [False, False] and known.is_new("other", "a")
+    known.remember("visitor", "c")
+    assert [known.is_new("visitor", key) for key in "abc"] == [False, True, False]

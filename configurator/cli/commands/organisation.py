@@ -45,6 +45,24 @@ def requests(organisation: str, take: bool, actor: str, as_json: bool) -> None:
         show_taking_requests(organisation, take, as_json)
 
 
+@organisation.command()
+@click.argument("organisation")
+@click.option("--orders", default="", metavar="NUMBER", help="So many orders in a day; bounds nothing unless told.")
+@click.option("--uploads", default="", metavar="NUMBER", help="So many drawings and tables.")
+@click.option("--previews", default="", metavar="NUMBER", help="So many looks at designs.")
+@options.actor
+@options.as_json
+def quotas(organisation: str, orders: str, uploads: str, previews: str, actor: str, as_json: bool) -> None:
+    """Bound what ORGANISATION does in a day, all its members and tokens together; what is left out is not bounded."""
+    from configurator.cli.commands.context import write_context
+    from configurator.cli.output.accounts import show_quotas
+    from configurator.services.accounts.quotas import set_quotas
+
+    with write_context(actor, as_json) as (context, acting):
+        texts = {"orders": orders, "uploads": uploads, "previews": previews}
+        show_quotas(organisation, set_quotas(context, acting, organisation, texts), as_json)
+
+
 @organisation.command("list")
 @options.as_json
 def list_(as_json: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from configurator.cli.output import print_json, print_line, print_message, print_table
 from configurator.domain.accounts.accounts import Account, Invitation
 from configurator.domain.accounts.organisations import Organisation
+from configurator.domain.accounts.quotas import Quota
 from configurator.services.accounts.accounts import AccountDetails
 from configurator.services.accounts.json_shapes import (
     account_details_json,
@@ -100,3 +101,12 @@ def show_taking_requests(organisation: str, takes: bool, as_json: bool) -> None:
         print_json({"organisation": organisation, "takes_requests": takes})
         return
     print_message(f"{organisation} {'takes requests' if takes else 'takes no requests'} from outside.")
+
+
+def show_quotas(organisation: str, quotas: Mapping[Quota, int], as_json: bool) -> None:
+    """Print what bounds an organisation in a day."""
+    if as_json:
+        print_json({"organisation": organisation, "quotas": dict(quotas)})
+        return
+    words = ", ".join(f"{number} {quota}" for quota, number in quotas.items())
+    print_message(f"{organisation}: {words} in a day." if words else f"{organisation} is not bounded.")

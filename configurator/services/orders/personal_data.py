@@ -10,6 +10,7 @@ from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
 from configurator.domain.production.jobs import check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
+from configurator.services.accounts.exports import record_export
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import require_job
 from configurator.services.orders.order_rights import require_order
@@ -23,6 +24,13 @@ def read_person(context: Context, order_id: str) -> Person:
         order = orders.get_order(connection, order_id)
         require_order(context, Right.SEE_PATIENT, order)
         return people.get_person(connection, order.person)
+
+
+def export_person(context: Context, actor: Actor, order_id: str) -> Person:
+    """The same for whoever takes it out of here, which is an event."""
+    person = read_person(context, order_id)
+    record_export(context, actor, "person", {}, order_id=order_id)
+    return person
 
 
 def read_address(context: Context, actor: Actor, ticket: str, factory: str = "") -> Mapping[str, str]:
