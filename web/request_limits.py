@@ -56,7 +56,8 @@ def limit_requests(app: Flask) -> None:
 
 def count_request() -> None:
     """Raise Limited for a request too many: an account's, a visitor's address's, or an organisation's."""
-    limit = LIMITS.get(request.endpoint or "") if accounts_are_on() else None
+    endpoint = request.endpoint or ""
+    limit = LIMITS.get(endpoint) if accounts_are_on() else None
     if limit is None:
         return
     context = web_context()
@@ -64,8 +65,8 @@ def count_request() -> None:
     if limit is PREVIEWS and not context.actor.account:
         _count_design(client_network(request.remote_addr))
     # A sheet that is only checked orders nothing.
-    if request.endpoint in QUOTAS and (request.endpoint != "clinic.send" or request.form.get("act") == "order"):
-        use_quota(context, QUOTAS[request.endpoint])
+    if endpoint in QUOTAS and (endpoint != "clinic.send" or request.form.get("act") == "order"):
+        use_quota(context, QUOTAS[endpoint])
 
 
 def _count_design(visitor: str) -> None:

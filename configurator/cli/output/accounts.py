@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from configurator.cli.output import print_json, print_line, print_message, print_table
 from configurator.domain.accounts.accounts import Account, Invitation
 from configurator.domain.accounts.organisations import Organisation
-from configurator.domain.accounts.quotas import Quota
 from configurator.services.accounts.accounts import AccountDetails
 from configurator.services.accounts.json_shapes import (
     account_details_json,
@@ -103,7 +102,7 @@ def show_taking_requests(organisation: str, takes: bool, as_json: bool) -> None:
     print_message(f"{organisation} {'takes requests' if takes else 'takes no requests'} from outside.")
 
 
-def show_quotas(organisation: str, quotas: Mapping[Quota, int], as_json: bool) -> None:
+def show_quotas(organisation: str, quotas: Mapping[str, int], as_json: bool) -> None:
     """Print what bounds an organisation in a day."""
     if as_json:
         print_json({"organisation": organisation, "quotas": dict(quotas)})

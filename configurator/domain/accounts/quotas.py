@@ -26,13 +26,13 @@ QUOTA_WORDS: Mapping[Quota, str] = {
 }
 
 
-def read_quotas(texts: Mapping[str, str]) -> Mapping[Quota, int]:
+def read_quotas(texts: Mapping[str, str]) -> Mapping[str, int]:
     """The bounds of these texts, by what they bound; an empty one and 0 bound nothing. Raises Refused."""
     problems = [problem for quota in Quota if (problem := _problem(quota, texts.get(quota, "").strip()))]
     if problems:
         raise Refused(*problems)
     numbers = {quota: int(texts.get(quota, "").strip() or 0) for quota in Quota}
-    return {quota: number for quota, number in numbers.items() if number}
+    return {str(quota): number for quota, number in numbers.items() if number}
 
 
 def _problem(quota: Quota, text: str) -> Problem | None:

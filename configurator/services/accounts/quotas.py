@@ -23,7 +23,7 @@ def list_quotas(context: Context, organisation: str) -> Mapping[str, int]:
         return organisations.get_quotas(connection, organisation)
 
 
-def set_quotas(context: Context, actor: Actor, organisation: str, texts: Mapping[str, str]) -> Mapping[Quota, int]:
+def set_quotas(context: Context, actor: Actor, organisation: str, texts: Mapping[str, str]) -> Mapping[str, int]:
     """Bound what an organisation does in a day, as `read_quotas` reads it. Raises Forbidden, Refused."""
     require(context, Right.MANAGE_ORGANISATIONS)
     quotas = read_quotas(texts)
