@@ -20,6 +20,7 @@ PARTS: Final = ("/", "Parts")
 CLINIC: Final = ("/clinic", "Clinic")
 FACTORIES: Final = ("/factories", "Factories")
 ORGANISATIONS: Final = ("/organisations", "Organisations")
+OWN_ORDERS: Final = ("/account/orders/", "My orders")
 SIGN_IN: Final = "/sign-in"
 
 
@@ -53,7 +54,8 @@ def read_navigation() -> Navigation:
     if found.missing:
         return Navigation((), True, found.account.name, sees_status=False)
     actor = found.actor
-    return Navigation(links_for(actor), True, found.account.name, acting_for(found), actor.role in ADMINISTRATOR)
+    links = (*links_for(actor), OWN_ORDERS) if actor.role == "customer" else links_for(actor)
+    return Navigation(links, True, found.account.name, acting_for(found), actor.role in ADMINISTRATOR)
 
 
 def links_for(actor: Actor) -> tuple[tuple[str, str], ...]:

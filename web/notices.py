@@ -16,6 +16,8 @@ PRESET_FILLED, DRAWING_READ = "preset-filled", "drawing-read"
 SIGNED_OUT, PASSWORD_CHANGED, SESSION_ENDED, OTHERS_ENDED = "signed-out", "password", "session-ended", "others-ended"
 ACTING_FOR, CHOOSE_ACTING, TOKEN_REVOKED, NOW_MEMBER = "acting-for", "choose-acting", "token-revoked", "now-member"
 MEMBER_REMOVED, INVITATION_WITHDRAWN, ORGANISATION_ADDED = "member-removed", "withdrawn", "organisation-added"
+GATHERED, QUOTAS_SET = "gathered", "quotas-set"
+REQUESTS_OPENED, REQUESTS_CLOSED = "requests-opened", "requests-closed"
 ACCOUNT_DISABLED, ACCOUNT_ENABLED = "account-disabled", "account-enabled"
 CODE_SET_UP, CODE_REMOVED, FACTORS_OF_OTHER_REMOVED = "code-set-up", "code-removed", "factors-of-other-removed"
 PASSKEY_ADDED, PASSKEY_REMOVED = "passkey-added", "passkey-removed"
@@ -49,6 +51,10 @@ WORDS: Final = {
     MEMBER_REMOVED: "That member is removed, and signed out.",
     INVITATION_WITHDRAWN: "The invitation is withdrawn: its link is of no use any more.",
     ORGANISATION_ADDED: "The clinic is added. Invite its first prescriber.",
+    QUOTAS_SET: "The bounds hold from now on.",
+    GATHERED: "The order is among yours.",
+    REQUESTS_OPENED: "The clinic takes requests: it stands among those that anybody can ask for a part for a person.",
+    REQUESTS_CLOSED: "The clinic takes no more requests. Those that wait stay.",
     ACCOUNT_DISABLED: "The account is disabled, and signed out everywhere.",
     ACCOUNT_ENABLED: "The account may be signed in to again.",
     "claim": "Claimed.",

@@ -66,6 +66,7 @@ def read_order_form(
     person: Person = NOBODY,
     problems: Iterable[Problem] = (),
     device_type: str = "",
+    clinic: str = "",
 ) -> OrderRequest:
     """The order that a form requests of the parts that its page has configured, for a person without an address.
 
@@ -84,6 +85,7 @@ def read_order_form(
         (*problems, *destination_problems, *quantity_problems),
         device_type,
         form.get("wish", ""),
+        clinic,
     )
 
 

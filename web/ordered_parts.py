@@ -21,6 +21,7 @@ from configurator.domain.parts.templates import Template
 from configurator.formats import offered
 from configurator.services.orders.views import OrderDetails
 from configurator.services.previews.shapes import shape_of
+from web.asking import asks_clinic
 from web.clinic_form import sheet_address
 from web.filters import entry_words
 from web.links import PICTURES, file_urls, parameter_texts, picture_url, preview_url
@@ -42,7 +43,8 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
         "picture": _picture_address(item, unit),
         "model": _model_address(item.design, details.reports.get(item.id)),
         "files": _file_links(item),
-        "again": _reorder_links(item.design),
+        "again": reorder_links(item.design),
+        "change": _change_address(item.design),
         "jobs": [
             {"job": each.job, "factory": titles.get(each.job.factory, ""), "shipment": each.shipment}
             for each in details.jobs
@@ -66,16 +68,24 @@ def _picture_address(item: Item, unit: LengthUnit) -> str:
     return picture_url(shape_of(item.design), PICTURES[unit]) if is_drawn_anew else file
 
 
-def _reorder_links(design: Design) -> dict[str, str]:
+def reorder_links(design: Design) -> dict[str, str]:
     """Words -> address, of the forms that begin with this design; none where its template has changed since."""
     template = current_template(design)
     if template is None:
         return {}
     texts = parameter_texts(design)
+    form, changed = (f"/parts/{template.id}{page}?{urlencode(texts)}" for page in ("/order", ""))
+    if asks_clinic(template):
+        return {"Ask again": form, "Change and ask": changed}
     if template.prescribed:
         return {"New sheet from this one": sheet_address(template, texts)}
-    query = urlencode(texts)
-    return {"Order again": f"/parts/{template.id}/order?{query}", "Change and order": f"/parts/{template.id}?{query}"}
+    return {"Order again": form, "Change and order": changed}
+
+
+def _change_address(design: Design) -> str:
+    """The clinic's sheet that begins with this design of a part for a person; empty where there is none."""
+    template = current_template(design)
+    return sheet_address(template, parameter_texts(design)) if template is not None and template.prescribed else ""
 
 
 def _file_links(item: Item) -> dict[str, str]:

@@ -29,6 +29,8 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "item_failed": "A part's files could not be made",
     "order_failed": "The order failed",
     "order_cancelled": "The order was cancelled",
+    "order_refused": "The clinic’s prescriber refused it",
+    "order_replaced": "The clinic has changed it, and ordered it anew",
     "order_reopened": "A part is made once more",
     "job_unroutable": "No factory can take a part yet",
     "job_claimed": "Taken by an operator at {factory}",

@@ -1,13 +1,16 @@
-"""How often one person, program or address may ask for what costs something, while there are accounts."""
+"""How often one person, program, address or organisation may ask for what costs something, while there are accounts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
-from configurator.services.accounts.rate_limits import HOUR_S, RateLimit, use
+from configurator.domain.accounts.quotas import Quota
+from configurator.services.accounts.quotas import use_quota
+from configurator.services.accounts.rate_limits import DAY_S, HOUR_S, RateLimit, use
 from web.context import web_context
+from web.distinct_designs import DistinctDesigns
 from web.proxies import client_network
 from web.signing_in import accounts_are_on
 
@@ -17,6 +20,8 @@ FILES = RateLimit("files", 120, HOUR_S, "having files made")
 UPLOADS = RateLimit("uploads", 60, HOUR_S, "sending drawings")
 ORDERS = RateLimit("orders", 60, HOUR_S, "ordering")
 BATCHES = RateLimit("batches", 20, HOUR_S, "ordering batches")
+# Of those who are nobody here: who tries designs out of a program's list comes to it, who fills in forms all day not.
+DESIGNS = RateLimit("designs", 3000, DAY_S, "looking at ever other designs")
 LIMITS: Mapping[str, RateLimit] = {
     "api.show_preview": PREVIEWS,
     "api.show_picture": PREVIEWS,
@@ -31,16 +36,44 @@ LIMITS: Mapping[str, RateLimit] = {
     "api.place_order": ORDERS,
     "api.place_batch": BATCHES,
 }
+QUOTAS: Mapping[str, Quota] = {
+    "api.show_preview": Quota.PREVIEWS,
+    "api.show_picture": Quota.PREVIEWS,
+    "drawing.send": Quota.UPLOADS,
+    "api.read_drawing": Quota.UPLOADS,
+    "api.place_batch": Quota.UPLOADS,
+    "order.place": Quota.ORDERS,
+    "clinic.send": Quota.ORDERS,
+    "api.place_order": Quota.ORDERS,
+}
+DISTINCT_DESIGNS = "made-to-measure-distinct-designs"
 
 
 def limit_requests(app: Flask) -> None:
     """Have requests counted, each by whom it is from."""
+    app.extensions[DISTINCT_DESIGNS] = DistinctDesigns()
     app.before_request(count_request)
 
 
 def count_request() -> None:
-    """Raise Limited for a request too many: an account's, or a visitor's address's."""
-    limit = LIMITS.get(request.endpoint or "") if accounts_are_on() else None
-    if limit is not None:
-        context = web_context()
-        use(context, limit, context.actor.account or client_network(request.remote_addr))
+    """Raise Limited for a request too many: an account's, a visitor's address's, or an organisation's."""
+    endpoint = request.endpoint or ""
+    limit = LIMITS.get(endpoint) if accounts_are_on() else None
+    if limit is None:
+        return
+    context = web_context()
+    use(context, limit, context.actor.account or client_network(request.remote_addr))
+    if limit is PREVIEWS and not context.actor.account:
+        _count_design(client_network(request.remote_addr))
+    # A sheet that is only checked orders nothing.
+    if endpoint in QUOTAS and (endpoint != "clinic.send" or request.form.get("act") == "order"):
+        use_quota(context, QUOTAS[endpoint])
+
+
+def _count_design(visitor: str) -> None:
+    """Raise Limited for a visitor's design too many; those looked at before may be looked at again."""
+    known: DistinctDesigns = current_app.extensions[DISTINCT_DESIGNS]
+    key = str((request.view_args or {}).get("key", ""))
+    if known.is_new(visitor, key):
+        use(web_context(), DESIGNS, visitor)
+        known.remember(visitor, key)

@@ -39,6 +39,11 @@ LOCAL = Actor("local")
 VISITOR = Actor("visitor", "visitor")
 
 
+def local_actor(name: str) -> Actor:
+    """Whoever sits at this machine, by the name that is given, if one is. Raises Refused as `Actor` does."""
+    return named_actor(name) if name.strip() else LOCAL
+
+
 def named_actor(name: str, role: Role = "") -> Actor:
     """Whoever calls himself so, without spaces around. Raises Refused as `Actor` does."""
     return Actor(name.strip(), role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, Select, insert, or_, select, tuple_, update
 
 from configurator.domain.accounts.rights import owning_organisation
 from configurator.domain.actors import Actor
@@ -24,9 +24,13 @@ from configurator.store.tables import HAS_TOKEN, designs, items, orders
 
 
 def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, person: str, request: str = "") -> str:
-    """Insert an order with its items, and their events, for the request of this id; returns the order's id."""
+    """Insert an order with its items, and their events, for the request of this id; returns the order's id.
+
+    One in the place of another stays the affair of whoever asked for that.
+    """
     order, at, place = new_id(), events.now(), new.place.coarse() if new.place else None
     row = {"id": order, "state": OrderState.PLACED, "placed_at": at, "placed_by": actor.id, "key": key}
+    asked = get_order(connection, new.replaces) if new.replaces else None
     coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
     connection.execute(
         insert(orders).values(
@@ -36,12 +40,13 @@ def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, per
             pick_up=new.pick_up,
             token=new_token(),
             device_type=new.device_type,
-            organisation=owning_organisation(actor),
-            account=actor.account,
+            organisation=new.clinic or owning_organisation(actor),
+            account=asked.account if asked else actor.account,
+            requested=int(bool(new.clinic or asked)),
             wish=new.wish,
         )
     )
-    told = {"device_type": new.device_type, "request": request}
+    told = {"device_type": new.device_type, "request": request, "clinic": new.clinic, "replaces": new.replaces}
     data = {"from": None, "to": OrderState.PLACED, "person": person}
     data |= {name: said for name, said in told.items() if said}
     events.append_event(connection, actor, "order_placed", data, order_id=order)
@@ -80,6 +85,21 @@ def find_order_by_token(connection: Connection, token: str) -> str | None:
     return connection.scalar(query) if is_token(token) else None
 
 
+def set_account(connection: Connection, order: str, account: str) -> None:
+    """Have an order belong to an account."""
+    connection.execute(update(orders).where(orders.c.id == order).values(account=account))
+
+
+def set_replaced(connection: Connection, order: str, by: str) -> None:
+    """Note which order has taken the place of one."""
+    connection.execute(update(orders).where(orders.c.id == order).values(replaced_by=by))
+
+
+def replaced_persons(connection: Connection, order: str) -> Sequence[str]:
+    """The codes of the persons of the orders in whose place an order was placed."""
+    return connection.scalars(select(orders.c.person).where(orders.c.replaced_by == order)).all()
+
+
 def lock_order(connection: Connection, order: str) -> None:
     """Lock the order, its items and jobs until the transaction ends. Raises Refused."""
     if connection.scalar(select(orders.c.id).where(orders.c.id == order).with_for_update()) is None:
@@ -101,13 +121,15 @@ def select_orders(
     placed_by: str = "",
     organisation: str = "",
     account: str = "",
+    waits_for_prescriber: bool = False,
     limit: int = 100,
     before: str = "",
     strict: bool = True,
 ) -> Sequence[Order]:
     """The newest orders first, without their items; `before` is the id of the last one of the page before.
 
-    Those of an account are those that belong to no organisation.
+    Those of an account are those that belong to no organisation, or were asked of one by it. What waits for a
+    prescriber was asked for by somebody outside, and not approved yet.
 
     Unless it is strict, those in an unknown state are left out. Raises Failed.
     """
@@ -119,7 +141,11 @@ def select_orders(
     if organisation:
         query = query.where(orders.c.organisation == organisation)
     if account:
-        query = query.where(orders.c.account == account, orders.c.organisation == "")
+        outside = or_(orders.c.organisation == "", orders.c.requested == 1)
+        query = query.where(orders.c.account == account, outside)
+    if waits_for_prescriber:
+        unapproved = [each for each in OrderState if each.is_unapproved]
+        query = query.where(orders.c.requested == 1, orders.c.state.in_(unapproved))
     if before:
         last = select(orders.c.placed_at, orders.c.id).where(orders.c.id == before)
         query = query.where(tuple_(orders.c.placed_at, orders.c.id) < last.scalar_subquery())

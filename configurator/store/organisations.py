@@ -36,6 +36,31 @@ def select_organisations(connection: Connection) -> Sequence[Organisation]:
     return [_organisation(row) for row in connection.execute(query).mappings()]
 
 
+def clinics_taking_requests(connection: Connection) -> Sequence[Organisation]:
+    """The clinics that can be asked for parts from outside, by their title."""
+    query = select(organisations).where(organisations.c.takes_requests == 1, organisations.c.kind == "clinic")
+    rows = connection.execute(query.order_by(organisations.c.title, organisations.c.id)).mappings()
+    return [_organisation(row) for row in rows]
+
+
+def set_takes_requests(connection: Connection, organisation_id: str, takes: bool) -> None:
+    """Note whether an organisation can be asked for parts from outside."""
+    statement = update(organisations).where(organisations.c.id == organisation_id)
+    connection.execute(statement.values(takes_requests=int(takes)))
+
+
+def get_quotas(connection: Connection, organisation_id: str) -> Mapping[str, int]:
+    """How often in a day an organisation may do what; empty for one that is not known or not bounded."""
+    query = select(organisations.c.quotas).where(organisations.c.id == organisation_id)
+    return connection.scalar(query) or {}
+
+
+def set_quotas(connection: Connection, organisation_id: str, quotas: Mapping[str, int]) -> None:
+    """Note how often in a day an organisation may do what."""
+    statement = update(organisations).where(organisations.c.id == organisation_id)
+    connection.execute(statement.values(quotas=dict(quotas)))
+
+
 def save_member(connection: Connection, account: str, organisation: str, role: Role) -> None:
     """Make the account a member, or give a member another role."""
     where = (members.c.account == account, members.c.organisation == organisation)

@@ -7,6 +7,7 @@ from configurator import catalogue
 from configurator.domain.accounts.second_factors import SecondFactor
 from configurator.domain.actors import LOCAL, VISITOR
 from configurator.services.accounts.api_tokens import make_token
+from configurator.services.accounts.clinic_requests import set_taking_requests
 from configurator.services.accounts.organisations import add_organisation
 from configurator.services.accounts.sessions import begin_session
 from configurator.services.batches.batches import place_batch
@@ -92,6 +93,9 @@ def _things(context, actors):
         ordering.make_items(context, each)
     customers = _order(context, actors["customer"], "customers", "grommet")
     visitors = _order(context, VISITOR, "visitors", "grommet")
+    set_taking_requests(context, LOCAL, "clinic-bern", takes=True)
+    asked = _request("foot_orthosis", "asked")
+    requested = place_order(context.acting_as(VISITOR), VISITOR, replace(asked, clinic="clinic-bern")).order
     jobs = {state: ordering.job_in_state(context, state, state, _request("grommet", state)) for state in JOB_STATES}
     batches = {
         name: place_batch(context.acting_as(actor), actor, "1", "grommet", [ordering.row(35)], ["stl"]).batch
@@ -104,6 +108,7 @@ def _things(context, actors):
         "clinic_order": plain.token,
         "customer_order": customers.token,
         "visitor_order": visitors.token,
+        "requested_order": requested.token,
         **{state: job.ticket for state, job in jobs.items()},
         **{name: each.token for name, each in batches.items()},
     }

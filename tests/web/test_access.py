@@ -137,6 +137,7 @@ RULES = (
         ("accounts.end_factors", "POST", "/accounts/factors/remove"),
         ("organisations.show_all", "GET", "/organisations/"),
         ("organisations.add_clinic", "POST", "/organisations/"),
+        ("organisations.bound", "POST", "/organisations/clinic-thun/quotas"),
     )),
     *(Rule(f"organisations.{name}", method, f"/organisations/clinic-bern{path}", HEADS, ("clinician",))
       for name, method, path in (
@@ -158,6 +159,15 @@ RULES = (
     *by_link("follow.progress", "GET", "/orders/{}/progress", "read"),
     *by_link("follow.approve", "POST", "/orders/{}/approve", "orders"),
     Rule("follow.approve", "POST", "/orders/{prescribed_order}/approve", ("prescriber",), ("clinician",)),
+    for_all("follow.show", "GET", "/orders/{requested_order}"),
+    Rule("follow.gather", "POST", "/orders/{clinic_order}/gather", (), CLINIC),
+    Rule("follow.gather", "POST", "/orders/{visitor_order}/gather", SESSIONS[1:], ("visitor",)),
+    Rule("own_orders.show", "GET", "/account/orders/", SESSIONS[1:], ("visitor",)),
+    Rule("own_orders.gather", "POST", "/account/orders/", SESSIONS[1:], ("visitor",), {"data": {"link": "https://x"}}),
+    Rule("follow.approve", "POST", "/orders/{requested_order}/approve", ("prescriber",),
+         (*{*SESSIONS} - {"prescriber"},)),
+    Rule("organisations.take_requests", "POST", "/organisations/clinic-bern/requests", HEADS, ("clinician",),
+         {"data": {"take": "yes"}}),
     *(Rule(f"clinic.{name}", method, path, CLINICS, NOT_CLINICS) for name, method, path in (
         ("sheet", "GET", "/clinic/"), ("judge", "POST", "/clinic/judge"), ("send", "POST", "/clinic/"),
         ("orders", "GET", "/clinic/orders"), ("say_clinician", "POST", "/clinic/orders"),

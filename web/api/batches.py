@@ -16,6 +16,7 @@ from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.orders.requests import MAX_KEY_LENGTH
 from configurator.domain.problems import problem_cells
 from configurator.domain.validation import StrictModel, validation_problems
+from configurator.services.accounts.exports import record_followed
 from configurator.services.batches.batches import MAX_ROWS
 from configurator.services.batches.batches import place_batch as place
 from configurator.services.batches.batches import show_batch as read_batch
@@ -175,6 +176,7 @@ def show_results(token: str) -> Response:
     `line` is empty where the rows were sent as JSON; a row that still waits has spent 0 seconds.
     """
     batch = read_batch(web_context(), token)
+    record_followed(web_context(), "batch", batch.id)
     text = io.StringIO()
     writer = csv.DictWriter(text, result_columns(batch.formats), restval="", lineterminator="\n")
     writer.writeheader()

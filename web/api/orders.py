@@ -15,6 +15,7 @@ from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.orders.wishes import WISH_HINT, Wish, WishName
 from configurator.domain.text_bounds import DEVIATION, REASON
 from configurator.domain.validation import StrictModel
+from configurator.services.accounts.exports import record_followed
 from configurator.services.designs.sheets import combine_sheet, with_side
 from configurator.services.orders.address_places import address_place
 from configurator.services.orders.approve import approve_order as approve
@@ -229,6 +230,7 @@ def show_order(token: str) -> OrderFollowed:
     """Follow an order: asked against made, its files, its jobs, where each went and why, and its record."""
     context = web_context()
     details = read_details(context, find_order(context, token).id)
+    record_followed(context, "order", details.order.id)
     shape = order_details_json(details)
     items = zip(details.order.items, shape["order"]["items"], strict=True)
     shape["order"]["items"] = [{**each, "files": file_urls(item.design, item.files)} for item, each in items]

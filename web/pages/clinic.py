@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.device_types import CONSEQUENCES, device_type_problems
-from configurator.domain.orders.orders import Person
+from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.prescriptions import PRESCRIPTION_HINT, prescription_problems
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.parts.parameters import person_names
@@ -29,8 +30,9 @@ from configurator.services.factories.factories import list_factories
 from configurator.services.orders.judge_order import judge_order
 from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.place_order import store_order
+from configurator.services.orders.requested_orders import asked_destination
 from configurator.services.orders.town_lookup import list_countries
-from configurator.services.orders.views import list_orders
+from configurator.services.orders.views import find_order, list_orders, list_waiting_orders
 from web.clinic_form import (
     SOURCES,
     SideSheet,
@@ -51,12 +53,14 @@ from web.links import order_url
 from web.map import network_map
 from web.messages import field_messages, general_messages
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
-from web.order_form import ORDER_PLACES, read_order_form, town_options
+from web.order_form import ORDER_PLACES, PICK_UP, read_order_form, town_options
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.signing_in import accounts_are_on, acting_actor, current_session
 from web.swaps import swap_texts
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
+# The token of the order in whose place the sheet's is ordered.
+REPLACES = "replaces"
 CLINIC_START = {"quantity": "1", "to": "address"}
 CLINICIAN = "clinician"
 # What a sheet is of that names no part: what is prescribed most.
@@ -154,8 +158,9 @@ def _orders_page(problems: tuple[Problem, ...] = ()) -> str:
     placed_by = "" if accounts_are_on() else actor
     own_orders = list_orders(context, placed_by=placed_by, limit=100) if actor else ()
     rows = [(order, read_person(context, order.id)) for order in own_orders]
+    waiting = [(order, read_person(context, order.id)) for order in list_waiting_orders(context)]
     told = page_problems(problems, {"actor": HEAD_PLACES[CLINICIAN]})
-    return render_template("clinic/orders.html", rows=rows, actor=actor, told=told)
+    return render_template("clinic/orders.html", rows=rows, waiting=waiting, actor=actor, told=told)
 
 
 def _stage(form: Mapping[str, str]) -> Stage:
@@ -204,8 +209,20 @@ def _device_warnings(template: Template[Any], form: Mapping[str, str]) -> list[P
 
 def _order_request(template: Template[Any], form: Mapping[str, str], selected: list[SideSheet]) -> OrderRequest:
     parts = [ItemRequest(template.id, each.sheet, each.configured) for each in selected]
-    person = _person(form)
-    return read_order_form(form, parts, person, _missing_entries(form, selected), form.get("device_type", ""))
+    person, missing = _person(form), _missing_entries(form, selected)
+    asked = _asked_order(form)
+    if asked is None:
+        return read_order_form(form, parts, person, missing, form.get("device_type", ""))
+    goes_to = asked_destination(web_context(), asked)
+    ordered = read_order_form({**form, "to": f"{PICK_UP}-"}, parts, person, missing, form.get("device_type", ""))
+    person = replace(goes_to.person, patient=person.patient, prescription=person.prescription)
+    return replace(ordered, person=person, place=goes_to.place, pick_up=goes_to.pick_up, replaces=asked.id)
+
+
+def _asked_order(form: Mapping[str, str]) -> Order | None:
+    """What somebody outside asked for, and the sheet is to take the place of; None for a sheet of the clinic's own."""
+    token = form.get(REPLACES, "")
+    return find_order(web_context(), token) if token else None
 
 
 def _missing_entries(form: Mapping[str, str], selected: list[SideSheet]) -> Iterator[Problem]:
@@ -248,8 +265,10 @@ def _page(
     first_design = next((each.design for each in sides if each.wanted and each.design), None)
     parameters = template.parameters(**first_design.parameters) if first_design else template.parameters()
     factories = list_factories(web_context())
+    asked = _asked_order(form)
     return render_template(
         "clinic/sheet.html",
+        asked=asked,
         template=template,
         templates=[each for each in catalogue.templates().values() if each.prescribed],
         sides=sides,

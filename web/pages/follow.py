@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor, named_actor
 from configurator.domain.display_units import unit_of_entries
-from configurator.domain.errors import Damaged, Refused, refused
+from configurator.domain.errors import Damaged, Forbidden, Refused, refused
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.production.quotes import Quote
 from configurator.services.accounts.actor_names import actor_names, name_actors
+from configurator.services.accounts.clinic_requests import title_of_clinic
 from configurator.services.accounts.looks import record_look
 from configurator.services.accounts.passkeys import list_passkeys
 from configurator.services.common.access import may
@@ -26,13 +27,15 @@ from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.order_rights import has_prescribed_part, may_approve
+from configurator.services.orders.own_orders import add_to_account
 from configurator.services.orders.personal_data import read_person
+from configurator.services.orders.requested_orders import order_in_place, refuses_request
 from configurator.services.orders.views import OrderDetails, find_order, show_order
 from configurator.services.quotes.quotes import expired_quotes, quote_order
 from web.context import web_context
 from web.http_errors import status_of
 from web.identity_cookie import CUSTOMER, read_actor
-from web.notices import APPROVED, APPROVED_BEFORE, CANCELLED, CANCELLED_BEFORE, with_notice
+from web.notices import APPROVED, APPROVED_BEFORE, CANCELLED, CANCELLED_BEFORE, GATHERED, with_notice
 from web.order_doubts import side_doubts
 from web.ordered_parts import part_values
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
@@ -44,7 +47,7 @@ APPROVED_STATES: Final = (OrderState.APPROVED, OrderState.SHIPPED)
 FORM_PLACES: Final[FieldPlaces] = {
     "actor": FieldPlace("Who approves", "#actor"),
     "deviation": FieldPlace("Why the part can be used", "#deviation"),
-    "reason": FieldPlace("Why it is cancelled", "#reason"),
+    "reason": FieldPlace("Why", "#reason"),
     "password": FieldPlace("Your password", "#password"),
     "passkey": FieldPlace("Passkey", "#passkey"),
     "quote": FieldPlace("Price and date", "#quotes"),
@@ -98,6 +101,18 @@ def cancel(token: str) -> Response | tuple[str, int]:
     return with_notice(redirect(f"/orders/{token}", 303), CANCELLED)
 
 
+@blueprint.post("/<token>/gather")
+def gather(token: str) -> Response | tuple[str, int]:
+    """Add the order to the account of whoever is signed in."""
+    try:
+        add_to_account(web_context(), web_context().actor, token)
+    except Forbidden:
+        raise
+    except Refused as error:
+        return _page_with_problems(token, error)
+    return with_notice(redirect(f"/orders/{token}", 303), GATHERED)
+
+
 def _approving_context(order: Order) -> Context:
     """The context of whoever approves; of a part for a person, one who shows once more who it is. Raises Refused."""
     context = web_context()
@@ -139,6 +154,8 @@ def _page_values(token: str) -> dict[str, Any]:
     unit = unit_of_entries(entry for item in details.order.items for entry in item.sheet.values())
     return {
         "token": token,
+        **_request_values(details.order),
+        "can_gather": bool(context.actor.account) and _belongs_to_no_account(details.order),
         "order": details.order,
         "unit": unit,
         "collected_at": titles.get(details.order.pick_up, details.order.pick_up),
@@ -169,6 +186,23 @@ def _own_first(details: OrderDetails, item: str, kept: Sequence[Quote]) -> list[
     """The quotes of an item, that of the factory which makes it before the others."""
     own = {each.job.factory for each in details.jobs if each.job.item == item}
     return sorted(kept, key=lambda each: each.factory not in own)
+
+
+def _request_values(order: Order) -> dict[str, Any]:
+    """Of what somebody outside asked of a clinic: its name, whether it may refuse, and what has become of it."""
+    context = web_context()
+    refuses = refuses_request(context, order) and may_approve(context, order)
+    return {
+        "clinic": title_of_clinic(context, order.organisation) if order.requested else "",
+        "refuses": refuses and order.state.is_unapproved,
+        "may_cancel": may(context, Right.CANCEL_ORDER, owner_of_order(context, order))
+        and (refuses or not refuses_request(context, order)),
+        "replaced_by": order_in_place(context, order),
+    }
+
+
+def _belongs_to_no_account(order: Order) -> bool:
+    return not order.account and (not order.organisation or order.requested) and accounts_are_on()
 
 
 def _likely_approver(order: Order) -> str:

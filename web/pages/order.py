@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -14,14 +15,18 @@ from configurator.domain.errors import Limited, Refused
 from configurator.domain.offers.installation import installation_problems
 from configurator.domain.offers.offer_suitability import OfferSuitability, assess_offers
 from configurator.domain.offers.offers import ZONES
+from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
-from configurator.domain.problems import Problem
+from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem, refusal
+from configurator.services.accounts.clinic_requests import list_clinics_to_ask
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.order_items import with_installation
 from configurator.services.orders.order_mails import sends_word
 from configurator.services.orders.place_order import place_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.previews.shapes import shape_of
+from web.asking import asks_clinic
 from web.clinic_form import sheet_address
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
@@ -32,13 +37,18 @@ from web.links import PICTURES, order_url, picture_url
 from web.map import network_map
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
 from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form, town_options
-from web.page_problems import page_problems
+from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.part_quotes import Estimate, estimate_order
 from web.signing_in import acting_actor
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 # What asks for price and date before ordering.
 QUOTED = "quotes"
+CLINIC_PLACES: FieldPlaces = {
+    "clinic": FieldPlace("Which clinic", "#clinic"),
+    "patient": FieldPlace("How the clinic knows you", "#patient"),
+    "prescription": FieldPlace("What it is for", "#prescription"),
+}
 ORDER_START = {"quantity": "1", "to": "address"}
 
 
@@ -46,10 +56,10 @@ ORDER_START = {"quantity": "1", "to": "address"}
 def ask(name: str) -> Response | str:
     """The form for the configuration that the address holds, under a key that stays with the address.
 
-    A part for a person is ordered on the clinic's sheet, which this leads to.
+    A part for a person is ordered on the clinic's sheet, which this leads to; with accounts others ask a clinic for it.
     """
     template = catalogue.find(name)
-    if template.prescribed:
+    if template.prescribed and not asks_clinic(template):
         return redirect(sheet_address(template, request.args))
     if not request.args.get(KEY):
         return redirect(keyed_address(request.args))
@@ -65,7 +75,7 @@ def place(name: str) -> Response | tuple[str, int]:
     part = ItemRequest(name, configuration.sheet, configuration.configured)
     if "materials" in form:
         return _page(configuration, form, _installed(configuration, form).problems), 200
-    asked = read_order_form(form, [part])
+    asked = _order_request(configuration.template, form, part)
     if QUOTED in form:
         return _page(configuration, form, asked.problems, asked), 200
     try:
@@ -75,6 +85,15 @@ def place(name: str) -> Response | tuple[str, int]:
     except Refused as error:
         return _page(configuration, *replace_used_key(form, error.problems)), 422
     return with_notice(redirect(order_url(placed.order), 303), ORDERED if placed.new else ORDERED_BEFORE)
+
+
+def _order_request(template: Template[Any], form: Mapping[str, str], part: ItemRequest) -> OrderRequest:
+    if not asks_clinic(template):
+        return read_order_form(form, [part])
+    person = Person(form.get("patient", "").strip(), form.get("prescription", ""))
+    clinic = form.get("clinic", "")
+    problems = () if clinic else (refusal("Which clinic is asked is not said.", "clinic", hint="Choose one."),)
+    return read_order_form(form, [part], person, problems, clinic=clinic)
 
 
 def _customer() -> Actor:
@@ -120,11 +139,13 @@ def _page(
         countries=list_countries(),
         towns=town_options(form) if problems else {},
         sends_word=sends_word(web_context()),
+        asks_clinic=asks_clinic(template),
+        clinics=list_clinics_to_ask(web_context()) if asks_clinic(template) else (),
         # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
         shows_materials="materials" in form and not own_problems,
         estimate=_estimate(configuration, quoted, fitting) if quoted else None,
         given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),
-        told=page_problems(own_problems, {**ORDER_PLACES, **configuration.places_elsewhere()}, unit),
+        told=page_problems(own_problems, {**CLINIC_PLACES, **ORDER_PLACES, **configuration.places_elsewhere()}, unit),
     )
 
 

@@ -8,10 +8,12 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator.domain.accounts.organisations import ROLES_BY_KIND, OrganisationKind
+from configurator.domain.accounts.quotas import Quota
 from configurator.domain.accounts.rights import Right
-from configurator.domain.errors import Limited, Refused
+from configurator.domain.errors import Forbidden, Limited, Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.actor_names import actor_names
+from configurator.services.accounts.clinic_requests import set_taking_requests, takes_requests
 from configurator.services.accounts.invitations import invite, list_invitations, withdraw_invitation
 from configurator.services.accounts.mail import mail_invitation
 from configurator.services.accounts.organisations import (
@@ -21,15 +23,28 @@ from configurator.services.accounts.organisations import (
     list_organisations,
     remove_member,
 )
+from configurator.services.accounts.quotas import list_quotas, set_quotas
 from configurator.services.common.access import may
 from configurator.services.factories.factories import list_factories
 from web.account_pages import limited_page, need_accounts
 from web.context import web_context
-from web.notices import INVITATION_WITHDRAWN, MEMBER_REMOVED, ORGANISATION_ADDED, with_notice
+from web.notices import (
+    INVITATION_WITHDRAWN,
+    MEMBER_REMOVED,
+    ORGANISATION_ADDED,
+    QUOTAS_SET,
+    REQUESTS_CLOSED,
+    REQUESTS_OPENED,
+    with_notice,
+)
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 
 blueprint = need_accounts(Blueprint("organisations", __name__, url_prefix="/organisations"))
-MEMBER_PLACES: Final[FieldPlaces] = {"email": FieldPlace("E-mail address", "#email"), "role": FieldPlace("As", "#role")}
+MEMBER_PLACES: Final[FieldPlaces] = {
+    "email": FieldPlace("E-mail address", "#email"),
+    "role": FieldPlace("As", "#role"),
+    **{str(each): FieldPlace(f"{each.capitalize()} in a day", f"#{each}") for each in Quota},
+}
 PLACES: Final[FieldPlaces] = {
     "title": FieldPlace("Name", "#title"),
     "organisation": FieldPlace("Short name", "#organisation"),
@@ -87,6 +102,30 @@ def withdraw(organisation: str, invitation: str) -> Response | tuple[str, int]:
     return with_notice(redirect(f"/organisations/{organisation}", 303), INVITATION_WITHDRAWN)
 
 
+@blueprint.post("/<organisation>/quotas")
+def bound(organisation: str) -> Response | tuple[str, int]:
+    """Bound what the organisation does in a day."""
+    context = web_context()
+    try:
+        set_quotas(context, context.actor, organisation, request.form)
+    except Forbidden:
+        raise
+    except Refused as error:
+        return _page(organisation, error.problems), 422
+    return with_notice(redirect(f"/organisations/{organisation}", 303), QUOTAS_SET)
+
+
+@blueprint.post("/<organisation>/requests")
+def take_requests(organisation: str) -> Response | tuple[str, int]:
+    """Have a clinic take requests for parts from people outside, or take none any more."""
+    context, takes = web_context(), request.form.get("take") == "yes"
+    try:
+        set_taking_requests(context, context.actor, organisation, takes=takes)
+    except Refused as error:
+        return _page(organisation, error.problems), 422
+    return with_notice(redirect(f"/organisations/{organisation}", 303), REQUESTS_OPENED if takes else REQUESTS_CLOSED)
+
+
 @blueprint.post("/<organisation>/members/<account>/remove")
 def remove(organisation: str, account: str) -> Response | tuple[str, int]:
     """Have somebody be no member any more."""
@@ -117,6 +156,9 @@ def _page(organisation: str, problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "accounts/organisation.html",
         organisation=own,
+        quotas=list_quotas(context, organisation),
+        quota_names=list(Quota),
+        takes_requests=takes_requests(context, organisation),
         members=list_members(context, organisation),
         invitations=invitations,
         names=actor_names(context, {each.invited_by for each in invitations}),

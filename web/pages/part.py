@@ -15,6 +15,7 @@ from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.templates import Template
 from configurator.services.previews.shapes import shape_of
+from web.asking import asks_clinic
 from web.configurations import FILLED_FROM, OWN_FIELDS, Configuration, preset_query, preset_values, read_configuration
 from web.fields import fields_by_group, fields_of
 from web.forms import in_unit, unit_in
@@ -90,6 +91,7 @@ def _page_values(configuration: Configuration) -> dict[str, Any]:
     shape = shape_of(configuration.design) if configuration.design else None
     return {
         "template": template,
+        "asks_clinic": asks_clinic(template),
         "found": configuration,
         "unit": unit,
         "groups": fields_by_group(fields),

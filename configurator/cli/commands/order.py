@@ -26,18 +26,20 @@ order.add_command(place)
 
 @order.command()
 @options.order
-@click.option("--person", is_flag=True, help="Print whom it is for as well.")
+@click.option("--person", is_flag=True, help="Print whom it is for as well; that somebody did is in the record.")
+@options.actor
 @options.as_json
-def show(order: str, person: bool, as_json: bool) -> None:
+def show(order: str, person: bool, actor: str, as_json: bool) -> None:
     """Show an order: asked against made, its jobs, where each went and why, and its record."""
     from configurator.cli.commands.context import read_context
     from configurator.cli.output.orders import show_details
-    from configurator.services.orders.personal_data import read_person
+    from configurator.domain.actors import local_actor
+    from configurator.services.orders.personal_data import export_person
     from configurator.services.orders.views import show_order
 
     with read_context(as_json) as context:
         details = show_order(context, order)
-        show_details(details, read_person(context, order) if person else None, as_json)
+        show_details(details, export_person(context, local_actor(actor), order) if person else None, as_json)
 
 
 @order.command("list")

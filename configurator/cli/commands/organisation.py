@@ -29,6 +29,40 @@ def add(organisation: str, kind: str, title: str, actor: str, as_json: bool) -> 
         show_organisation(add_organisation(context, acting, organisation, kind, title), as_json)
 
 
+@organisation.command()
+@click.argument("organisation")
+@click.option("--take/--no-take", default=True, help="Whether anybody may ask it for a part for a person.")
+@options.actor
+@options.as_json
+def requests(organisation: str, take: bool, actor: str, as_json: bool) -> None:
+    """Have the clinic ORGANISATION take requests from people who are not its members, or take none any more."""
+    from configurator.cli.commands.context import write_context
+    from configurator.cli.output.accounts import show_taking_requests
+    from configurator.services.accounts.clinic_requests import set_taking_requests
+
+    with write_context(actor, as_json) as (context, acting):
+        set_taking_requests(context, acting, organisation, takes=take)
+        show_taking_requests(organisation, take, as_json)
+
+
+@organisation.command()
+@click.argument("organisation")
+@click.option("--orders", default="", metavar="NUMBER", help="So many orders in a day; bounds nothing unless told.")
+@click.option("--uploads", default="", metavar="NUMBER", help="So many drawings and tables.")
+@click.option("--previews", default="", metavar="NUMBER", help="So many looks at designs.")
+@options.actor
+@options.as_json
+def quotas(organisation: str, orders: str, uploads: str, previews: str, actor: str, as_json: bool) -> None:
+    """Bound what ORGANISATION does in a day, all its members and tokens together; what is left out is not bounded."""
+    from configurator.cli.commands.context import write_context
+    from configurator.cli.output.accounts import show_quotas
+    from configurator.services.accounts.quotas import set_quotas
+
+    with write_context(actor, as_json) as (context, acting):
+        texts = {"orders": orders, "uploads": uploads, "previews": previews}
+        show_quotas(organisation, set_quotas(context, acting, organisation, texts), as_json)
+
+
 @organisation.command("list")
 @options.as_json
 def list_(as_json: bool) -> None:

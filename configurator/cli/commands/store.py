@@ -16,8 +16,9 @@ def store() -> None:
 
 @store.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@options.actor
 @options.as_json
-def backup(directory: Path, as_json: bool) -> None:
+def backup(directory: Path, actor: str, as_json: bool) -> None:
     """Copy everything to DIR, while orders run; DIR can then be the data folder of another machine.
 
     DIR must not be there, or be empty. A hot folder outside the data folder is its factory's, and is
@@ -27,17 +28,23 @@ def backup(directory: Path, as_json: bool) -> None:
 
     from configurator.cli.output import report_errors
     from configurator.cli.output.store import show_backup
+    from configurator.domain.actors import local_actor
     from configurator.services.admin.backup import back_up
+    from configurator.services.admin.taken_out import record_backup
     from configurator.settings import read_settings
 
     with report_errors(as_json):
-        show_backup(back_up(read_settings(os.environ), directory), as_json)
+        settings, acting = read_settings(os.environ), local_actor(actor)
+        done = back_up(settings, directory)
+        record_backup(settings, acting)
+        show_backup(done, as_json)
 
 
 @store.command()
 @click.argument("database_url", metavar="DATABASE_URL")
+@options.actor
 @options.as_json
-def copy(database_url: str, as_json: bool) -> None:
+def copy(database_url: str, actor: str, as_json: bool) -> None:
     """Copy all rows from the present database to an empty one, such as postgresql://user@host/name.
 
     No work may be under way: let nobody place orders, and let a worker run until it is idle. The
@@ -47,13 +54,19 @@ def copy(database_url: str, as_json: bool) -> None:
 
     from configurator.cli.commands.context import read_context
     from configurator.cli.output.store import show_copied
+    from configurator.domain.actors import local_actor
     from configurator.services.admin.copy_database import copy_database
+    from configurator.services.admin.taken_out import record_taken
     from configurator.settings import read_settings
     from configurator.store.database import open_engine
 
     with read_context(as_json) as context:
         target = open_engine(read_settings({**os.environ, "DATABASE_URL": database_url}).database)
-        show_copied(copy_database(context.engine, target), as_json)
+        acting = local_actor(actor)
+        copied = copy_database(context.engine, target)
+        for each in (context.engine, target):
+            record_taken(each, acting, "database_exported")
+        show_copied(copied, as_json)
 
 
 @store.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from configurator.cli.output import print_json, print_line, print_message, print_table
 from configurator.domain.accounts.accounts import Account, Invitation
@@ -95,3 +95,20 @@ def show_organisations(organisations: Sequence[Organisation], as_json: bool) -> 
 
 def _memberships(details: AccountDetails) -> str:
     return ", ".join(f"{each.role} of {each.organisation.id}" for each in details.memberships)
+
+
+def show_taking_requests(organisation: str, takes: bool, as_json: bool) -> None:
+    """Print whether a clinic can be asked for parts from outside."""
+    if as_json:
+        print_json({"organisation": organisation, "takes_requests": takes})
+        return
+    print_message(f"{organisation} {'takes requests' if takes else 'takes no requests'} from outside.")
+
+
+def show_quotas(organisation: str, quotas: Mapping[str, int], as_json: bool) -> None:
+    """Print what bounds an organisation in a day."""
+    if as_json:
+        print_json({"organisation": organisation, "quotas": dict(quotas)})
+        return
+    words = ", ".join(f"{number} {quota}" for quota, number in quotas.items())
+    print_message(f"{organisation}: {words} in a day." if words else f"{organisation} is not bounded.")

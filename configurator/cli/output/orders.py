@@ -115,7 +115,7 @@ def _destination(order: Order) -> str:
 
 
 def _print_person(person: Person) -> None:
-    known = {"patient": person.patient, "prescription": person.prescription, **person.address}
+    known = {"patient": person.patient, "prescription": person.prescription, **person.address, "email": person.email}
     lines = [f"{name}: {value}" for name, value in known.items() if value] or ["forgotten"]
     for first, *others in (line.split("\n") for line in lines):
         print_line(f"  {first}")

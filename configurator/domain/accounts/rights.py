@@ -22,6 +22,7 @@ class Right(StrEnum):
     SEE_ORDER = "see this order"
     SEE_PATIENT = "see whom this order is for"
     LIST_ORDERS = "see these orders"
+    GATHER_ORDER = "add this order to your account"
     APPROVE_ORDER = "approve this order"
     APPROVE_PRESCRIBED_ORDER = "approve parts for a person"
     CANCEL_ORDER = "cancel this order"
@@ -47,7 +48,7 @@ class Reach(StrEnum):
     ANY = "any"
     ORGANISATION = "organisation"
     ACCOUNT = "account"
-    # Whoever knows the secret link of a thing that belongs to no organisation.
+    # Whoever knows the secret link of a thing that belongs to no organisation, or that was asked of one from outside.
     LINK = "link"
 
 
@@ -61,11 +62,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Owner:
-    """To whom a thing belongs: the organisation and the account, empty where none is; `by_link` if its link came."""
+    """To whom a thing belongs: the organisation and the account, empty where none is; `by_link` if its link came.
+
+    What `is_requested` was asked of the organisation by somebody outside, who goes on seeing it.
+    """
 
     organisation: str = ""
     account: str = ""
     by_link: bool = False
+    is_requested: bool = False
 
 
 NOBODY = Owner()
@@ -99,6 +104,8 @@ RIGHTS: Mapping[Right, Reaches] = {
     Right.SEE_ORDER: _reaches(*_OWN_ORDERS),
     Right.SEE_PATIENT: _reaches(_CLINIC),
     Right.LIST_ORDERS: _reaches(_CLINIC, _SIGNED_IN),
+    # A token adds nothing.
+    Right.GATHER_ORDER: _reaches((EVERYBODY - {"visitor"}, Reach.LINK), _SIGNED_IN),
     Right.APPROVE_ORDER: _reaches(*_OWN_ORDERS),
     Right.APPROVE_PRESCRIBED_ORDER: _reaches((PRESCRIBER, Reach.ORGANISATION)),
     Right.CANCEL_ORDER: _reaches(*_OWN_ORDERS),
@@ -165,6 +172,11 @@ def _is_within(actor: Actor, reach: Reach, owner: Owner) -> bool:
         case Reach.ORGANISATION:
             return bool(owner.organisation) and owner.organisation == actor.organisation
         case Reach.ACCOUNT:
-            return not owner.organisation and bool(owner.account) and owner.account == actor.account
+            return _is_outside(owner) and bool(owner.account) and owner.account == actor.account
         case Reach.LINK:
-            return not owner.organisation and owner.by_link
+            return _is_outside(owner) and owner.by_link
+
+
+def _is_outside(owner: Owner) -> bool:
+    """Whether it is also the affair of somebody who is no member of the organisation, if it has one."""
+    return not owner.organisation or owner.is_requested

@@ -14,7 +14,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 
 # They came later: what is ordered without them has the digest that it always had.
-UNASKED: Mapping[str, Any] = {"device_type": "", "clinic": "", "wish": Wish.NEAREST}
+UNASKED: Mapping[str, Any] = {"device_type": "", "clinic": "", "replaces": "", "wish": Wish.NEAREST}
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class NewItem:
 class NewOrder:
     """An order to store: delivered near a place, or picked up at a factory.
 
-    `clinic` is the id of the clinic that somebody outside asks for a part for a person, empty for none.
+    `clinic` is the id of the clinic that somebody outside asks for a part for a person, empty for none; `replaces` that
+    of the order, so asked for, in whose place a clinic orders this.
 
     The digest by which an order that is sent again is recognised holds exactly these fields, and those of the items.
     """
@@ -66,6 +67,7 @@ class NewOrder:
     pick_up: str = ""
     device_type: DeviceType = ""
     clinic: str = ""
+    replaces: str = ""
     wish: Wish = Wish.NEAREST
 
     def as_dict(self) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class OrderRequest:
     `problems` has what could not be read of it, and is not to be asked for again. `device_type` is what a part for a
     person is in law, as `configurator.domain.orders.device_types` has it; empty where nobody has said it. `wish` is one
     of `configurator.domain.orders.wishes`; empty for the nearest.
+    `clinic` and `replaces` are those of `NewOrder`.
     """
 
     key: str
@@ -56,6 +57,8 @@ class OrderRequest:
     problems: tuple[Problem, ...] = ()
     device_type: str = ""
     wish: str = ""
+    clinic: str = ""
+    replaces: str = ""
 
 
 def tidy_text(text: str) -> str:

@@ -13,7 +13,8 @@ from configurator.store.state_changes import unknown_id
 
 def owner_of_order(context: Context, order: Order) -> Owner:
     """The clinic and the account that ordered; by link, if the request came by the order's own."""
-    return Owner(order.organisation, order.account, by_link=_came_by(context, order.token))
+    by_link = _came_by(context, order.token)
+    return Owner(order.organisation, order.account, by_link=by_link, is_requested=order.requested)
 
 
 def owner_of_batch(context: Context, batch: Batch) -> Owner:

@@ -16,17 +16,24 @@ from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import withdraw_work
 from configurator.services.orders.order_rights import require_order
+from configurator.services.orders.requested_orders import check_refusal, refuses_request
 from configurator.store import jobs, orders
 from configurator.store.database import write_transaction
 from configurator.store.state_changes import JOB_STATES, ORDER_STATES, change_state
 
 
 def cancel_order(context: Context, actor: Actor, order_id: str, reason: str = "") -> Order:
-    """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused, Forbidden."""
+    """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused, Forbidden.
+
+    What somebody outside has asked of a clinic, a prescriber of it refuses so, with the reason.
+    """
     reason = check_text("reason", reason, REASON)
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
-        require_order(context, Right.CANCEL_ORDER, orders.get_order(connection, order_id))
+        order = orders.get_order(connection, order_id)
+        require_order(context, Right.CANCEL_ORDER, order)
+        if is_refusal := refuses_request(context, order):
+            check_refusal(context, order, reason)
         order_jobs = jobs.jobs_of_order(connection, order_id)
         if any(job.state.has_part for job in order_jobs):
             places = ", ".join(
@@ -38,9 +45,8 @@ def cancel_order(context: Context, actor: Actor, order_id: str, reason: str = ""
                 hint="Speak with the factory: once it has reported the job as failed, the order can be cancelled.",
             )
         data = {"reason": reason}
-        change_state(
-            connection, ORDER_STATES, order_id, OrderState.CANCELLED, actor, "order_cancelled", data, reason=reason
-        )
+        event = "order_refused" if is_refusal else "order_cancelled"
+        change_state(connection, ORDER_STATES, order_id, OrderState.CANCELLED, actor, event, data, reason=reason)
         for job in order_jobs:
             if job.state.is_movable:
                 context.enqueue(connection, withdraw_work(job.factory, job.ticket))

@@ -50,8 +50,9 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
     person = replace(request.person, prescription=tidy_text(request.person.prescription))
     device_type = cast(DeviceType, request.device_type)
     made_items = tuple(each.item for each in items if each.item)
+    asked = {"clinic": request.clinic, "replaces": request.replaces}
     wish = Wish.read(request.wish or Wish.NEAREST, "the order")
-    order = NewOrder(made_items, person, request.place, request.pick_up, device_type, wish)
+    order = NewOrder(made_items, person, request.place, request.pick_up, device_type, wish=wish, **asked)
     doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor.id))
     notes = tuple(note for item in items for note in item.notes)
     return OrderJudgement(actor, key, order, request_digest(order.as_dict(), "order"), doubts, notes)

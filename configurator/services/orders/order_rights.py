@@ -18,9 +18,9 @@ def require_order(context: Context, right: Right, order: Order) -> None:
 
 
 def require_placing(context: Context, order: NewOrder) -> None:
-    """Raise Forbidden where the actor may not order this: a part for a person is ordered by a clinic."""
+    """Raise Forbidden where the actor may not order this: a part for a person a clinic orders, or is asked for."""
     require(context, Right.PLACE_ORDER)
-    if has_prescribed_part(order):
+    if has_prescribed_part(order) and not order.clinic:
         require(context, Right.PLACE_PRESCRIBED_ORDER)
 
 

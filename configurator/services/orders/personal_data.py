@@ -10,6 +10,7 @@ from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
 from configurator.domain.production.jobs import check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
+from configurator.services.accounts.exports import record_export
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import require_job
 from configurator.services.orders.order_rights import require_order
@@ -23,6 +24,13 @@ def read_person(context: Context, order_id: str) -> Person:
         order = orders.get_order(connection, order_id)
         require_order(context, Right.SEE_PATIENT, order)
         return people.get_person(connection, order.person)
+
+
+def export_person(context: Context, actor: Actor, order_id: str) -> Person:
+    """The same for whoever takes it out of here, which is an event."""
+    person = read_person(context, order_id)
+    record_export(context, actor, "person", {}, order_id=order_id)
+    return person
 
 
 def read_address(context: Context, actor: Actor, ticket: str, factory: str = "") -> Mapping[str, str]:
@@ -43,7 +51,7 @@ def read_address(context: Context, actor: Actor, ticket: str, factory: str = "")
 
 
 def erase_person(context: Context, actor: Actor, order_id: str) -> bool:
-    """Erase the person of an order; events stay. False if already erased.
+    """Erase the person of an order, and of those in whose place it was placed; events stay. False if already erased.
 
     Raises Forbidden, and Refused while it is open.
     """
@@ -56,6 +64,8 @@ def erase_person(context: Context, actor: Actor, order_id: str) -> bool:
                 f"Order {order_id} is {order.state}.", "order", hint="Cancel it, or wait until it is shipped."
             )
         erased = people.delete_person(connection, order.person)
+        for replaced in orders.replaced_persons(connection, order_id):
+            people.delete_person(connection, replaced)
         shipments.delete_shipments(connection, order_id)
         if erased:
             events.append_event(connection, actor, "person_erased", {"person": order.person}, order_id=order_id)

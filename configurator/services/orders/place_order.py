@@ -25,6 +25,7 @@ from configurator.services.orders.judge_order import OrderJudgement, judge_order
 from configurator.services.orders.order_mails import check_word
 from configurator.services.orders.order_rights import require_placing
 from configurator.services.orders.pick_up import check_pick_up
+from configurator.services.orders.requested_orders import check_clinic, check_replaced, replace_order
 from configurator.store import orders, people
 from configurator.store.database import write_transaction
 
@@ -51,10 +52,12 @@ def store_order(context: Context, judgement: OrderJudgement) -> PlacedOrder:
     """Store an order once per actor and key.
 
     Raises Forbidden, Limited, and Refused for a factory where it cannot be collected, for a key that was used for
-    something else, and where word by e-mail is wanted that nobody can send.
+    something else, where word by e-mail is wanted that nobody can send, for a clinic that takes no requests, and in the
+    place of an order of which that cannot be.
     """
     require_placing(context, judgement.order)
     check_word(context, judgement.order.person)
+    check_clinic(context, judgement.order)
     factories = list_factories(context)
     warnings = (*_distance_warnings(factories, judgement.order.place), *_offer_warnings(factories, judgement.order))
     doubts = (*judgement.problems, *warnings)
@@ -106,8 +109,12 @@ def _check_same_request(connection: Connection, order_id: str, judgement: OrderJ
 def _add_order(context: Context, connection: Connection, judgement: OrderJudgement) -> str:
     order = judgement.order
     check_pick_up(connection, order)
+    if order.replaces:
+        check_replaced(context, connection, order.replaces)
     person = people.add_person(connection, order.person, judgement.digest)
     order_id = orders.add_order(connection, judgement.actor, judgement.key, order, person, current_request_id())
+    if order.replaces:
+        replace_order(connection, judgement.actor, order.replaces, order_id)
     for item in orders.items_of(connection, order_id):
         context.enqueue(connection, make_item_work(item.id))
     return order_id

@@ -100,9 +100,31 @@ def list_orders(context: Context, *, state: str = "", placed_by: str = "", limit
     """
     organisation, account = owning_organisation(context.actor), context.actor.account
     require(context, Right.LIST_ORDERS, Owner(organisation, account))
-    owned = {"organisation": organisation} if organisation else {"account": account}
     with read_transaction(context.engine) as connection:
-        return orders.select_orders(connection, state=state, placed_by=placed_by, limit=limit, strict=False, **owned)
+        return orders.select_orders(
+            connection,
+            state=state,
+            placed_by=placed_by,
+            organisation=organisation,
+            account="" if organisation else account,
+            limit=limit,
+            strict=False,
+        )
+
+
+def list_waiting_orders(context: Context, limit: int = 100) -> Sequence[Order]:
+    """What people outside have asked of the clinic for which the context's actor acts, and what nobody has approved.
+
+    None without accounts. Raises Forbidden.
+    """
+    organisation = owning_organisation(context.actor)
+    require(context, Right.SEE_PATIENT, Owner(organisation))
+    if not organisation:
+        return ()
+    with read_transaction(context.engine) as connection:
+        return orders.select_orders(
+            connection, organisation=organisation, waits_for_prescriber=True, limit=limit, strict=False
+        )
 
 
 def show_job(context: Context, job_id: str) -> tuple[JobDetails, Sequence[Event]]:
