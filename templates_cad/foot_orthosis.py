@@ -320,7 +320,18 @@ def wall(p: FootOrthosis) -> float:
 # Asked for by limits, build, mark and dimensions one after the other.
 @lru_cache(maxsize=8)
 def bed(p: FootOrthosis) -> FootBed:
-    """The left orthosis as numbers; the rim adds half a thickness all round the ball and the toes."""
+    """The left orthosis as numbers; over the rims its plate is as broad as asked."""
+    from configurator.shapes.foot_outline import BREADTH
+
+    share, outline_breadth = BREADTH[p.length_style], p.foot_breadth - p.shell_thickness
+    b = _bed_of(p, outline_breadth)
+    # The outline swells beside its widest points, and the shorter styles' rims are bevelled there.
+    over = b.breadth_beyond(0.66 * b.outline.ball) - share * p.foot_breadth
+    return _bed_of(p, outline_breadth - over / share)
+
+
+def _bed_of(p: FootOrthosis, outline_breadth: float) -> FootBed:
+    """The same of an outline so broad in mm; the rim adds half a thickness all round the ball and the toes."""
     from configurator.shapes.foot_bed import FootBed
     from configurator.shapes.foot_outline import FootOutline
 
@@ -329,7 +340,7 @@ def bed(p: FootOrthosis) -> FootBed:
     foot = p.foot_length + cover - (t / 2 if p.length_style == "full" else 0)
     ball, heel = p.ball_of_foot_length + cover, p.heel_breadth + 2 * cover
     return FootBed(
-        FootOutline(foot, p.foot_breadth - t, heel, ball, p.length_style),
+        FootOutline(foot, outline_breadth, heel, ball, p.length_style),
         thickness=t,
         edge=front_edge(p),
         cup_depth=p.heel_cup_depth + cover,
@@ -457,7 +468,8 @@ def _flanges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         ("lateral_flange", p.lateral_flange, b.lateral_rim(x)),
     ):
         if asked:
-            box = upright_column(x, y, 0.2, p.shell_thickness)
+            # A rim falls steeply there: the highest within a broad column would be that at its end.
+            box = upright_column(x, y, 0.02, p.shell_thickness)
             yield height_over_ground(f"{name}_top", name, height, max(0.35, 0.018 * height), box)
 
 
@@ -523,7 +535,9 @@ def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     seat = Box((0.18 * foot, beside - reach, -1), (0.21 * foot, beside + reach, 1e3))
     # The ground below the middle, where no letters are.
     ground = Box((0.18 * foot, -half, -1), (0.21 * foot, half, 1e3))
-    yield _wedge("rearfoot_posting", p.rearfoot_posting, 0.1, seat, ground)
+    # That little is met by facets that reach over its edges and lean, within the mesh's 0.05 mm, by a little more.
+    tolerance = 0.2 if beside else 0.1
+    yield _wedge("rearfoot_posting", p.rearfoot_posting, tolerance, seat, ground)
     if place := plain_rectangle(b, holes(p), p.hole_diameter / 2 + LIP_MM + 0.5):
         low, high, inner, outer = place
         ball = Box((low, inner, -1), (high, outer, 1e3))

@@ -410,9 +410,11 @@ class LegShell:
 
     @property
     def plate_breadth(self) -> float:
-        """From rim to rim, of the plate before its walls."""
+        """From rim to rim, of the plate before its walls; its sections are bent, so that its edges lie behind their
+        middles."""
         at = np.linspace(0.0, self.at_sole(self.walls_end), SPACES)
-        return float(self.half_breadths(at).max(axis=0).sum()) + self.thickness
+        before = self._swept(self._under_foot(at), np.array([[-1.0, 1.0]])) >= self.walls_end
+        return float(np.where(before, self.half_breadths(at), 0.0).max(axis=0).sum()) + self.thickness
 
     @property
     def walls_end(self) -> float:

@@ -118,6 +118,16 @@ def test_the_sole_stands_flat_and_the_full_plate_is_as_long_as_foot_and_lining_a
     assert np.ptp(mesh.vertices[mesh.vertices[:, 0] > 160][:, 1]) == pytest.approx(98, abs=0.3)
 
 
+def test_a_short_plate_of_a_small_broad_foot_is_measured_where_its_bent_sections_reach():
+    foot = {"foot_length": 129, "foot_breadth": 59, "ball_of_foot_length": 90.6, "heel_breadth": 38}
+    leg = {"malleolus_height": 40, "malleolus_breadth": 42, "ankle_girth": 130, "ankle_height": 62}
+    calf = {"calf_girth": 190, "calf_height": 150, "shell_height": 190, "strap": 20, "trim": "leaf_spring"}
+    parameters = AnkleFootOrthosis(**foot, **leg, **calf, length_style="three_quarter", padding=4, thickness=4.8)
+    (breadth,) = (each for each in TEMPLATE.dimensions(parameters) if each.name == "foot_plate_breadth")
+    plate = mesh_of(parameters).slice_plane([0.72 * 90.6, 0, 0], [1, 0, 0])
+    assert np.ptp(plate.bounds[:, 1]) == pytest.approx(breadth.nominal, abs=0.15)
+
+
 def test_a_leaf_is_narrow_where_a_solid_shell_goes_half_round():
     def breadth(trim):
         mesh = mesh_of(AnkleFootOrthosis(trim=trim))

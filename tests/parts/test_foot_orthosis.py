@@ -133,17 +133,19 @@ POSTED = {"cover_thickness": 3.0, "rearfoot_post_thickness": 3.0, "rearfoot_post
 
 @pytest.mark.parametrize("asked", [{}, POSTED])
 @pytest.mark.parametrize(("length", "breadth", "ball", "heel"), PEOPLE)
-@pytest.mark.parametrize(("style", "beyond_ball"), [("sulcus", 0.055), ("three_quarter", -0.04)])
-def test_the_shorter_styles_fit_the_foot_by_sections_alone(style, beyond_ball, length, breadth, ball, heel, asked):
-    """The front edge stands by the ball in shares of the foot, and its rim is 0.4 of the shell thick."""
+@pytest.mark.parametrize(("style", "beyond_ball", "broad"), [("sulcus", 0.055, 1.0), ("three_quarter", -0.04, 0.88)])
+def test_the_shorter_styles_fit_the_foot_by_sections_alone(
+    style, beyond_ball, broad, length, breadth, ball, heel, asked
+):
+    """The front edge stands by the ball in shares of the foot, its rim is 0.4 of the shell thick, and the plate as
+    broad as the ball, or 0.88 of that behind it."""
     sizes = {"foot_length": length, "foot_breadth": breadth, "ball_of_foot_length": ball, "heel_breadth": heel}
     parameters = FootOrthosis(length_style=style, **sizes, **asked)
     mesh, cover, t = mesh_of(parameters), parameters.cover_thickness, parameters.shell_thickness
     along = mesh.section(plane_origin=[0, -0.12 * (breadth - t), 0], plane_normal=[0, 1, 0]).vertices[:, 0]
     assert along.max() == pytest.approx(ball + cover + beyond_ball * (length + cover) + 0.2 * t, abs=0.3)
-    if style == "sulcus":
-        ball_on = mesh.slice_plane([0.66 * ball, 0, 0], [1, 0, 0])
-        assert np.ptp(ball_on.bounds[:, 1]) == pytest.approx(breadth, abs=0.3)
+    ball_on = mesh.slice_plane([0.66 * ball, 0, 0], [1, 0, 0])
+    assert np.ptp(ball_on.bounds[:, 1]) == pytest.approx(broad * breadth, abs=0.3)
     assert lean(mesh, 0.19 * length, 0.0) == pytest.approx(parameters.rearfoot_posting, abs=0.2)
     plate = 0.98 * ball if style == "sulcus" else 0.86 * ball
     assert lean(mesh, plate, 0.0) == pytest.approx(parameters.forefoot_posting, abs=0.2)
