@@ -30,6 +30,11 @@ def get_organisation(connection: Connection, organisation_id: str) -> Organisati
     return _organisation(row)
 
 
+def lock_organisation(connection: Connection, organisation_id: str) -> None:
+    """Have others who lock it wait until this transaction ends; on SQLite all who write do anyway."""
+    connection.execute(select(organisations.c.id).where(organisations.c.id == organisation_id).with_for_update())
+
+
 def select_organisations(connection: Connection) -> Sequence[Organisation]:
     """All organisations, by their id."""
     query = select(organisations).order_by(organisations.c.id)

@@ -487,15 +487,17 @@ def test_an_administrator_adds_a_clinic_and_sees_factories_without_members(conte
 
 
 def test_an_administrator_disables_and_enables_accounts(context, browser, other, anna, administrator):
+    assert "has no other prescriber" in other.post("/accounts/disable", 422, email=ANNA).text
+    add_person(context, BEA, "clinic-bern", "prescriber", name="Bea Roth")
     page = other.get("/accounts/")
     assert ANNA in page.text and "prescriber of Foot clinic Bern" in page.text
-    assert len(page.all("form", action="/accounts/disable")) == 1
+    assert len(page.all("form", action="/accounts/disable")) == 2
     other.post("/accounts/disable", email=ANNA)
     assert find_session(context, browser.key) is None
     browser.sign_in(status=422)
     other.post("/accounts/enable", email=ANNA)
     browser.sign_in()
-    assert "There is no account" in other.post("/accounts/disable", 422, email=BEA).text
+    assert "There is no account" in other.post("/accounts/disable", 422, email="carl@example.org").text
 
 
 def test_an_operator_is_led_to_the_own_board(context, browser):

@@ -80,8 +80,9 @@ CLINIC_ROLES: frozenset[Role] = frozenset({"clinician", "prescriber"})
 FACTORY_ROLES: frozenset[Role] = frozenset({"operator", "inspector"})
 PRESCRIBER: frozenset[Role] = frozenset({"prescriber"})
 ADMINISTRATOR: frozenset[Role] = frozenset({"administrator"})
-# Of whom each organisation has one at least.
 _HEADS: frozenset[Role] = frozenset({"prescriber", "inspector"})
+# Of whom no organisation loses the last at the pages: they invite the others.
+HEADS = _HEADS | ADMINISTRATOR
 EVERYBODY: frozenset[Role] = CLINIC_ROLES | FACTORY_ROLES | ADMINISTRATOR | {"visitor", "customer"}
 Reaches = Mapping[Role, frozenset[Reach]]
 

@@ -13,7 +13,7 @@ from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.services.accounts.factors import has_factor
-from configurator.services.accounts.organisations import known_organisation
+from configurator.services.accounts.organisations import keep_head, known_organisation
 from configurator.services.accounts.passwords import check_password, hash_password
 from configurator.services.accounts.sessions import SignedIn, confirm_password
 from configurator.services.common.access import require
@@ -64,10 +64,16 @@ def list_accounts(context: Context) -> Sequence[AccountDetails]:
 
 
 def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled: bool) -> Account:
-    """Let an account sign in no more, and end its sessions; or let it again. Raises Refused, Forbidden."""
+    """Let an account sign in no more, and end its sessions; or let it again.
+
+    Raises Refused, also for the last head of an organisation, Forbidden.
+    """
     require(context, Right.MANAGE_ORGANISATIONS)
     with write_transaction(context.engine) as connection:
         account = account_of_email(connection, email)
+        if disabled:
+            for each in organisations.memberships_of(connection, account.id):
+                keep_head(connection, actor, account.id, each.organisation.id)
         accounts.set_disabled(connection, account.id, events.now() if disabled else "")
         sessions.delete_sessions(connection, account.id)
         kind = "account_disabled" if disabled else "account_enabled"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from configurator.domain.accounts.accounts import Account, Invitation, read_email, read_name
 from configurator.domain.accounts.organisations import Organisation, read_role
-from configurator.domain.accounts.rights import Right
+from configurator.domain.accounts.rights import HEADS, Right
 from configurator.domain.accounts.secrets import is_secret, new_secret, secret_hash
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.identifiers import new_id
 from configurator.services.accounts import rate_limits
-from configurator.services.accounts.organisations import known_organisation
+from configurator.services.accounts.organisations import keep_head, known_organisation
 from configurator.services.accounts.passwords import check_password, hash_password
 from configurator.services.accounts.sessions import SignedIn
 from configurator.services.common.access import require_in
@@ -99,6 +99,8 @@ def accept_as_known(context: Context, signed_in: SignedIn, secret: str) -> None:
             "This invitation is for another address.", "email", hint="Sign out, and in with the address invited."
         )
     with write_transaction(context.engine) as connection:
+        if invitation.role not in HEADS:
+            keep_head(connection, signed_in.actor, account.id, invitation.organisation)
         if not invitations.use_invitation(connection, invitation.id):
             raise _no_invitation()
         organisations.save_member(connection, account.id, invitation.organisation, invitation.role)

@@ -16,7 +16,7 @@ from configurator.domain.accounts.organisations import (
     read_organisation_id,
     read_title,
 )
-from configurator.domain.accounts.rights import Right
+from configurator.domain.accounts.rights import HEADS, TRUSTED_ROLES, Right
 from configurator.domain.actors import Actor, Role
 from configurator.domain.errors import Refused, refused
 from configurator.services.common.access import require, require_in
@@ -88,14 +88,34 @@ def list_members(context: Context, organisation: str) -> Sequence[Member]:
 
 
 def remove_member(context: Context, actor: Actor, organisation: str, account: str) -> None:
-    """Have an account be no member any more; its sessions for this organisation act for none. Raises as above."""
+    """Have an account be no member any more; its sessions end. Raises as above, and Refused for the last head."""
     require_in(context, Right.MANAGE_MEMBERS, "organisation", organisation)
     with write_transaction(context.engine) as connection:
+        keep_head(connection, actor, account, organisation)
         if not organisations.delete_member(connection, account, organisation):
             raise unknown_id("member", account)
         sessions.delete_sessions(connection, account)
         data = {"account": account, "organisation": organisation}
         events.append_event(connection, actor, "member_removed", data)
+
+
+def keep_head(connection: Connection, actor: Actor, account: str, organisation: str) -> None:
+    """Raise Refused where an organisation would be without a head if this account were none any more.
+
+    Whoever is trusted, at the command line, may do it all the same.
+    """
+    if actor.role in TRUSTED_ROLES:
+        return
+    organisations.lock_organisation(connection, organisation)
+    heads = [each for each in organisations.members_of(connection, organisation) if each.role in HEADS]
+    own = next((each for each in heads if each.account == account), None)
+    others = (accounts.get_account(connection, each.account) for each in heads if each is not own)
+    if own is not None and all(each.disabled_at for each in others):
+        raise refused(
+            f"{own.organisation.title} has no other {own.role}: nobody could invite anybody there.",
+            "member",
+            hint=f"Invite another {own.role} first.",
+        )
 
 
 def known_organisation(connection: Connection, organisation_id: str) -> Organisation:
