@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from configurator.domain.errors import failed
 from configurator.store.database import write_transaction
@@ -15,6 +17,9 @@ VERSION_TABLE = PREFIX + "version"
 SCHEMA_REVISION = "0013"
 # The key of the advisory lock: any number that no other program on the same PostgreSQL uses.
 ADVISORY_LOCK_KEY = 7_203_116
+# How long an upgrade waits for a table before it lets go of all that it holds and begins anew, in ms: less than the
+# second after which PostgreSQL looks for a deadlock, and might end a request for it. In s, how long that goes on.
+LOCK_WAIT_MS, UPGRADE_PATIENCE_S = 500, 60.0
 
 
 def prepare_schema(engine: Engine) -> None:
@@ -34,9 +39,10 @@ def prepare_schema(engine: Engine) -> None:
     from dbos import DBOS
 
     DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    if engine.dialect.name == "postgresql":
+        _upgrade_between_requests(engine)
+        return
     with write_transaction(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK_KEY})
         _upgrade(connection)
 
 
@@ -47,6 +53,25 @@ def schema_revision(engine: Engine) -> str | None:
             return None
         revision: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
         return revision
+
+
+def _upgrade_between_requests(engine: Engine) -> None:
+    """Upgrade PostgreSQL while programs of the release before go on: whoever holds a table is let end first.
+
+    Raises OperationalError where they leave it no moment.
+    """
+    deadline = monotonic() + UPGRADE_PATIENCE_S
+    while True:
+        try:
+            with write_transaction(engine) as connection:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK_KEY})
+                connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}"))
+                _upgrade(connection)
+            return
+        except OperationalError:
+            if monotonic() > deadline:
+                raise
+            sleep(LOCK_WAIT_MS / 1000)
 
 
 def _upgrade(connection: Connection, to: str = "head") -> None:

@@ -163,7 +163,7 @@ RULES = (
     Rule("follow.gather", "POST", "/orders/{clinic_order}/gather", (), CLINIC),
     Rule("follow.gather", "POST", "/orders/{visitor_order}/gather", SESSIONS[1:], ("visitor",)),
     Rule("own_orders.show", "GET", "/account/orders/", SESSIONS[1:], ("visitor",)),
-    Rule("own_orders.gather", "POST", "/account/orders/", SESSIONS[1:], ("visitor",), {"data": {"link": "https://x"}}),
+    Rule("own_orders.gather", "POST", "/account/orders/", (), ("visitor",), {"data": {"link": "https://x"}}),
     Rule("follow.approve", "POST", "/orders/{requested_order}/approve", ("prescriber",),
          (*{*SESSIONS} - {"prescriber"},)),
     Rule("organisations.take_requests", "POST", "/organisations/clinic-bern/requests", HEADS, ("clinician",),
