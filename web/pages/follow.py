@@ -24,7 +24,7 @@ from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.order_rights import has_prescribed_part, may_approve
 from configurator.services.orders.personal_data import read_person
-from configurator.services.orders.views import find_order, show_order
+from configurator.services.orders.views import OrderDetails, find_order, show_order
 from web.context import web_context
 from web.http_errors import status_of
 from web.identity_cookie import CUSTOMER, read_actor
@@ -136,6 +136,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "diary": diary(details.order, record, titles),
         "approval": approval(record),
         "parts": [part_values(details, item, titles, unit) for item in details.order.items],
+        "parcel_count": _parcel_count(details),
         "pairs": side_doubts(details.order.items, unit),
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
@@ -149,6 +150,12 @@ def _page_values(token: str) -> dict[str, Any]:
         "told": page_problems((), FORM_PLACES),
         "given": {},
     }
+
+
+def _parcel_count(details: OrderDetails) -> int:
+    """From how many factories the parts come, as far as they have gone to one."""
+    remade = {each.job.remake_of for each in details.jobs}
+    return len({each.job.factory for each in details.jobs if each.job.factory and each.job.id not in remade})
 
 
 def _likely_approver(order: Order) -> str:

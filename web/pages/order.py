@@ -9,30 +9,40 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.installation import installation_problems
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.offers.offers import ZONES
 from configurator.domain.orders.requests import ItemRequest
-from configurator.domain.problems import Problem
+from configurator.domain.orders.wishes import Wish
+from configurator.domain.problems import Problem, refusals
 from configurator.services.factories.factories import list_factories
-from configurator.services.orders.order_items import with_installation
+from configurator.services.orders.baskets import add_to_basket
+from configurator.services.orders.order_items import judge_item, with_installation
 from configurator.services.orders.place_order import place_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.previews.shapes import shape_of
+from web.baskets import basket_token, own_entries, with_basket
 from web.clinic_form import sheet_address
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
+from web.customers import customer
 from web.fields import fields_of
-from web.identity_cookie import CUSTOMER
 from web.keys import KEY, keyed_address, replace_used_key
 from web.links import PICTURES, order_url, picture_url
 from web.map import network_map
-from web.notices import ORDERED, ORDERED_BEFORE, with_notice
-from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form, town_options
+from web.notices import IN_BASKET, ORDERED, ORDERED_BEFORE, with_notice
+from web.order_form import (
+    FLUID_INPUTS,
+    FLUID_TITLES,
+    ORDER_PLACES,
+    installation_texts,
+    read_order_form,
+    read_own_choices,
+    town_options,
+)
 from web.page_problems import page_problems
-from web.signing_in import acting_actor
+from web.parcels import ParcelsShown, shown_parcels
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 ORDER_START = {"quantity": "1", "to": "address"}
@@ -62,15 +72,26 @@ def place(name: str) -> Response | tuple[str, int]:
     if "materials" in form:
         return _page(configuration, form, _installed(configuration, form).problems), 200
     try:
-        placed = place_order(web_context(), _customer(), read_order_form(form, [part]))
+        if "basket" in form:
+            return _into_basket(name, configuration, form)
+        if "where" in form:
+            expected = shown_parcels(web_context(), customer(), read_order_form(form, [part]))
+            return _page(configuration, form, (), expected), 200
+        placed = place_order(web_context(), customer(), read_order_form(form, [part]))
     except Refused as error:
         return _page(configuration, *replace_used_key(form, error.problems)), 422
     return with_notice(redirect(order_url(placed.order), 303), ORDERED if placed.new else ORDERED_BEFORE)
 
 
-def _customer() -> Actor:
-    """Whoever orders: nobody in particular, or an account."""
-    return acting_actor(web_context(), CUSTOMER.id, CUSTOMER.role)
+def _into_basket(name: str, configuration: Configuration, form: Mapping[str, str]) -> Response:
+    """Put the part with its own choices into the basket, and show that. Raises Refused for what cannot be made so."""
+    part = ItemRequest(name, configuration.sheet, configuration.configured)
+    chosen, problems = read_own_choices(part, form)
+    refused = (*problems, *refusals(judge_item(chosen).problems))
+    if refused:
+        raise Refused(*refused)
+    token = add_to_basket(web_context(), basket_token(), name, own_entries(configuration, form))
+    return with_basket(with_notice(redirect("/basket/", 303), IN_BASKET), token)
 
 
 def _installed(configuration: Configuration, form: Mapping[str, str]) -> ItemRequest:
@@ -81,7 +102,12 @@ def _installed(configuration: Configuration, form: Mapping[str, str]) -> ItemReq
     return replace(installed, problems=(*installed.problems, *forbidden))
 
 
-def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
+def _page(
+    configuration: Configuration,
+    form: Mapping[str, str],
+    problems: tuple[Problem, ...],
+    expected: ParcelsShown | None = None,
+) -> str:
     template, parameters, unit = configuration.template, configuration.parameters, configuration.unit
     factories = list_factories(web_context())
     installation = _installed(configuration, form).installation
@@ -104,6 +130,8 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),
+        wishes=[*Wish],
+        expected=expected,
         towns=town_options(form) if problems else {},
         # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
         shows_materials="materials" in form and not own_problems,
