@@ -88,6 +88,8 @@ ACCESS: Mapping[str, Access | Right] = {
     "made.make_file": Access.ANYBODY,
     "order.ask": Access.ANYBODY,
     "order.place": Access.ASKED,
+    "basket.show": Access.ANYBODY,
+    "basket.send": Access.ASKED,
     "follow.show": Access.ASKED,
     "follow.progress": Access.ASKED,
     "follow.approve": Access.ASKED,
@@ -122,6 +124,7 @@ ACCESS: Mapping[str, Access | Right] = {
     "api.list_factories": Access.ANYBODY,
     # A visitor's orders are kept apart by the keys that pages make; programs choose theirs, and need a token.
     "api.place_order": Access.ACCOUNT,
+    "api.expect_parcels": Access.ACCOUNT,
     "api.place_batch": Access.ACCOUNT,
     "api.show_batch": Access.ASKED,
     "api.show_results": Access.ASKED,

@@ -16,6 +16,7 @@ from web.metrics.requests import count_requests
 from web.pages import (
     account,
     accounts,
+    basket,
     catalogue,
     clinic,
     codes,
@@ -39,7 +40,7 @@ from web.proxies import behind_proxies
 from web.request_ids import with_request_ids
 from web.signing_in import accounts_are_on
 
-WORK_PAGES = (catalogue, part, drawing, made, order, follow, clinic, factory, threads, operations)
+WORK_PAGES = (catalogue, part, drawing, made, order, basket, follow, clinic, factory, threads, operations)
 ACCOUNT_PAGES = (
     sign_in, account, own_orders, second_factor, codes, passkeys, passwords, invitations, organisations, accounts,
 )  # fmt: skip

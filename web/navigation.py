@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -13,11 +13,13 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 from configurator.domain.accounts.rights import ADMINISTRATOR, CLINIC_ROLES, FACTORY_ROLES
 from configurator.domain.actors import Actor
 from configurator.services.accounts.sessions import SignedIn
+from web.baskets import basket_token
 from web.context import web_context
 from web.signing_in import accounts_are_on, current_session
 
 PARTS: Final = ("/", "Parts")
 CLINIC: Final = ("/clinic", "Clinic")
+BASKET: Final = ("/basket/", "Basket")
 FACTORIES: Final = ("/factories", "Factories")
 ORGANISATIONS: Final = ("/organisations", "Organisations")
 OWN_ORDERS: Final = ("/account/orders/", "My orders")
@@ -45,7 +47,12 @@ def show_navigation(app: Flask) -> None:
 
 
 def read_navigation() -> Navigation:
-    """Of the page that answers this request."""
+    """Of the page that answers this request, with the basket where this browser has one."""
+    found = _navigation()
+    return replace(found, links=(*found.links, BASKET)) if basket_token() else found
+
+
+def _navigation() -> Navigation:
     if not accounts_are_on():
         return Navigation()
     found = _session_if_any()

@@ -12,7 +12,7 @@ COOKIE: Final = "done"
 COOKIE_AGE_S: Final = 60
 ORDERED, ORDERED_BEFORE, APPROVED, APPROVED_BEFORE = "ordered", "ordered-before", "approved", "approved-before"
 CANCELLED, CANCELLED_BEFORE, FILES_MADE, OPERATOR_SET = "cancelled", "cancelled-before", "files-made", "operator-set"
-PRESET_FILLED, DRAWING_READ = "preset-filled", "drawing-read"
+PRESET_FILLED, DRAWING_READ, IN_BASKET = "preset-filled", "drawing-read", "in-basket"
 SIGNED_OUT, PASSWORD_CHANGED, SESSION_ENDED, OTHERS_ENDED = "signed-out", "password", "session-ended", "others-ended"
 ACTING_FOR, CHOOSE_ACTING, TOKEN_REVOKED, NOW_MEMBER = "acting-for", "choose-acting", "token-revoked", "now-member"
 MEMBER_REMOVED, INVITATION_WITHDRAWN, ORGANISATION_ADDED = "member-removed", "withdrawn", "organisation-added"
@@ -32,6 +32,7 @@ WORDS: Final = {
     FILES_MADE: "The files are made and measured.",
     OPERATOR_SET: "What is reported from here on is reported under this name.",
     PRESET_FILLED: "The example is filled in. What you had measured or stated stays as it was.",
+    IN_BASKET: "It is in the basket.",
     DRAWING_READ: "The outline of the drawing is filled in.",
     SIGNED_OUT: "You are signed out.",
     FACTORS_OF_OTHER_REMOVED: "Codes and passkeys are removed, and the account is signed out everywhere.",

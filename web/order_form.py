@@ -89,6 +89,28 @@ def read_order_form(
     )
 
 
+def read_own_choices(part: ItemRequest, form: Form) -> tuple[ItemRequest, tuple[Problem, ...]]:
+    """A part in the material, quantity and place that a form chooses for it alone, and what cannot be read of that."""
+    quantity, problems = _read(quantity_of, form, 1)
+    chosen = replace(part, offer=form.get("offer", ""), quantity=quantity)
+    return with_installation(chosen, *installation_texts(form)), tuple(each.within(part.name) for each in problems)
+
+
+def read_basket_form(form: Form, items: Iterable[tuple[ItemRequest, tuple[Problem, ...]]]) -> OrderRequest:
+    """The order of parts that have made their own choices, for the destination of the form."""
+    destination, destination_problems = _read(destination_of, form, Destination())
+    chosen = tuple(items)
+    return OrderRequest(
+        form.get("key", ""),
+        tuple(part for part, _ in chosen),
+        replace(NOBODY, address=destination.address),
+        destination.place,
+        destination.pick_up,
+        (*destination_problems, *(problem for _, problems in chosen for problem in problems)),
+        wish=form.get("wish", ""),
+    )
+
+
 def installation_texts(form: Form) -> tuple[str, tuple[str, ...] | None]:
     """The zone and the fluids that are chosen; None without a fluid, as then nobody has said it."""
     fluids = tuple(fluid for name, fluid in FLUID_INPUTS.items() if form.get(name))

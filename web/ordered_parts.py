@@ -19,7 +19,7 @@ from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.kinds import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.formats import offered
-from configurator.services.orders.views import OrderDetails
+from configurator.services.orders.views import JobDetails, OrderDetails
 from configurator.services.previews.shapes import shape_of
 from web.asking import asks_clinic
 from web.clinic_form import sheet_address
@@ -46,11 +46,22 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
         "again": reorder_links(item.design),
         "change": _change_address(item.design),
         "jobs": [
-            {"job": each.job, "factory": titles.get(each.job.factory, ""), "shipment": each.shipment}
+            {
+                "job": each.job,
+                "factory": titles.get(each.job.factory, ""),
+                "distance_km": _distance_km(each),
+                "shipment": each.shipment,
+            }
             for each in details.jobs
             if each.job.item == item.id
         ],
     }
+
+
+def _distance_km(details: JobDetails) -> float | None:
+    """How far the factory is that has the job; None where it is collected, and for a job that nobody has."""
+    chosen = details.routes.get(details.job.epoch, {}).get("chosen") if details.job.factory else None
+    return chosen["distance_km"] if chosen else None
 
 
 def _model_address(design: Design, report: Report | None) -> str:

@@ -32,6 +32,7 @@ LIMITS: Mapping[str, RateLimit] = {
     "drawing.send": UPLOADS,
     "api.read_drawing": UPLOADS,
     "order.place": ORDERS,
+    "basket.send": ORDERS,
     "clinic.send": ORDERS,
     "api.place_order": ORDERS,
     "api.place_batch": BATCHES,

@@ -216,3 +216,21 @@ def test_where_a_part_sits_is_said_by_options_or_in_the_file(told, refusal, orde
     assert "Sits: Outside, in sun and rain. Touched by: none." in call("order", "show", second["id"]).stdout
     assert refusal("order", "place", *options, "--zone", "seat belts")["fields"] == ["zone"]
     assert call("order", "place", order(), "--zone", "outside").exit_code == 2
+
+
+def test_in_how_many_parcels_an_order_would_come_is_told_without_placing_it(call, told, context, order):
+    add_factories(context, BERLIN)
+    items = [{"template": "grommet", "sheet": GROMMET, "offer": offer} for offer in ("mjf-tpu", "mjf-pa12", "sls-pa12")]
+    file = order(items=items)
+    assert told("order", "parcels", file) == {
+        "parcels": [{"factory": "berlin", "distance_km": 1098.7, "items": [0, 1]}], "unplaced": [2], "lacks": {},
+    }  # fmt: skip
+    assert "No factory can make 1 x grommet in sls-pa12 now." in call("order", "parcels", file).stdout
+    assert queued_works(context) == []
+
+
+def test_by_what_a_factory_is_chosen_is_said_in_the_file_or_as_an_option(told, call, order):
+    assert told("order", "place", order(wish="cheapest"))["order"]["wish"] == "cheapest"
+    by_option = ("--template", "grommet", *SET, "--near", "51,-2", "--key", "2", "--wish", "soonest")
+    assert told("order", "place", *by_option)["order"]["wish"] == "soonest"
+    assert "wish" in call("order", "place", order(wish="free", key="3")).stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from flask import Response
 from pydantic import Field
@@ -20,11 +20,12 @@ from configurator.services.designs.sheets import combine_sheet, with_side
 from configurator.services.orders.address_places import address_place
 from configurator.services.orders.approve import approve_order as approve
 from configurator.services.orders.cancel import cancel_order as cancel
-from configurator.services.orders.json_shapes import order_details_json, order_json
+from configurator.services.orders.json_shapes import order_details_json, order_json, parcels_json
 from configurator.services.orders.order_items import configure_item
 from configurator.services.orders.place_order import place_order as place
 from configurator.services.orders.views import find_order
 from configurator.services.orders.views import show_order as read_details
+from configurator.services.production.order_parcels import expected_parcels
 from web.api.jobs import By
 from web.api.operations import Answer, Operation, as_response
 from web.api.problems import Told, problem_shapes
@@ -48,6 +49,19 @@ from web.context import web_context
 from web.links import file_urls, order_url
 from web.signing_in import acting_actor
 
+EXAMPLE_ORDER: Final = {
+    "items": [{"template": "grommet", "sheet": {"measurements": EXAMPLE}, "quantity": 2}],
+    "deliver_to": {
+        "name": "Workshop",
+        "street": "12 Harbour Lane",
+        "city": "Bristol",
+        "country": "UK",
+        "latitude": 51.45,
+        "longitude": -2.59,
+    },
+    "actor": "workshop",
+}
+
 
 class InlineSheet(StrictModel):
     """What was measured and what was decided, by name; names that only `measurements` has may be unknown."""
@@ -69,24 +83,10 @@ class OrderedItem(ItemFile):
     fluids: FluidTexts = None
 
 
-class Ordered(StrictModel):
-    """An order; sent again with the same actor and key, it is the same order."""
+class Asked(StrictModel):
+    """What an order would hold, to be told how it would come."""
 
-    model_config = with_example(
-        {
-            "items": [{"template": "grommet", "sheet": {"measurements": EXAMPLE}, "quantity": 2}],
-            "deliver_to": {
-                "name": "Workshop",
-                "street": "12 Harbour Lane",
-                "city": "Bristol",
-                "country": "UK",
-                "latitude": 51.45,
-                "longitude": -2.59,
-            },
-            "key": "2026-17",
-            "actor": "workshop",
-        }
-    )
+    model_config = with_example(EXAMPLE_ORDER)
 
     items: Annotated[
         list[OrderedItem], Field(min_length=1, max_length=MAX_ITEMS, description=f"1 to {MAX_ITEMS} parts.")
@@ -98,6 +98,15 @@ class Ordered(StrictModel):
     pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
     email: Annotated[Text, Field(description=WORD_HINT)] = ""
     wish: Annotated[WishName, Field(description=f"By what factories are chosen. {WISH_HINT}")] = "nearest"
+    key: Annotated[str, Field(max_length=MAX_KEY_LENGTH, pattern=PLAIN_TEXT)] = ""
+    actor: ActorName = ""
+
+
+class Ordered(Asked):
+    """An order; sent again with the same actor and key, it is the same order."""
+
+    model_config = with_example(EXAMPLE_ORDER | {"key": "2026-17"})
+
     key: Annotated[
         str,
         Field(
@@ -107,7 +116,6 @@ class Ordered(StrictModel):
             description="Any text of yours that no other order has.",
         ),
     ]
-    actor: ActorName = ""
 
 
 class Approval(By):
@@ -139,6 +147,25 @@ class OrderPlaced(Shape):
     follow: Annotated[str, Field(description="The address of the order's page.")]
     problems: Annotated[list[Told], Field(description="Doubts; the order stands.")]
     notes: Annotated[list[str], Field(description="What was decided for you, and which measurements nothing uses.")]
+
+
+class ParcelShown(Shape):
+    """What one factory would make and send together."""
+
+    factory: str
+    distance_km: float | None
+    items: Annotated[list[int], Field(description="The numbers of the order's items, from 0.")]
+
+
+class ParcelsExpected(Shape):
+    """How an order would come; nothing is placed."""
+
+    parcels: Annotated[list[ParcelShown], Field(description="The largest first.")]
+    unplaced: Annotated[list[int], Field(description="The numbers of items that no factory can make now.")]
+    lacks: Annotated[
+        dict[str, list[str]],
+        Field(description="Why it is not one parcel: by item, why the factory of the first parcel cannot make it."),
+    ]
 
 
 class ItemShown(Shape):
@@ -205,7 +232,16 @@ def place_order(body: Ordered) -> Response:
     return as_response(shape, 201 if placed.new else 200, headers)
 
 
-def _order_request(body: Ordered) -> OrderRequest:
+def expect_parcels(body: Asked) -> ParcelsExpected:
+    """Say where an order would be made, and in how many parcels it would come; places nothing.
+
+    As the factories stand now, before the parts are measured: one that is too large for a machine goes elsewhere.
+    """
+    _, plan = expected_parcels(web_context(), acting_actor(web_context(), body.actor), _order_request(body))
+    return ParcelsExpected.model_validate(parcels_json(plan))
+
+
+def _order_request(body: Asked) -> OrderRequest:
     items = tuple(_item_request(each, f"items.{number}") for number, each in enumerate(body.items))
     address = body.deliver_to
     person = Person(body.patient, body.prescription, address.label() if address else {}, body.email.strip())
@@ -262,6 +298,9 @@ _ORDER_PATH = "/orders/{token}"
 _ORDER_ANSWERS = (Answer(200, "The order as it is now.", OrderShown),)
 _LOCATION_HEADER = {"Location": "Where to follow the order as data."}
 OPERATIONS = (
+    Operation(
+        "POST", "/orders/parcels", expect_parcels, (Answer(200, "How it would come.", ParcelsExpected),), body=Asked
+    ),
     Operation(
         "POST",
         "/orders",

@@ -20,6 +20,7 @@ from configurator.domain.orders.device_types import CONSEQUENCES, device_type_pr
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.prescriptions import PRESCRIPTION_HINT, prescription_problems
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.parts.parameters import person_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
@@ -282,6 +283,7 @@ def _page(
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),
+        wishes=[*Wish],
         towns=town_options(form) if problems else {},
         given=form,
         told=page_problems([*others, *side_problems], _places(template), unit_in(form)),

@@ -166,6 +166,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "parts": [part_values(details, item, titles, unit) for item in details.order.items],
         "quotes": {item: _own_first(details, item, kept) for item, kept in quotes.items()},
         "expired": expired_quotes(quotes),
+        "parcel_count": _parcel_count(details),
         "pairs": side_doubts(details.order.items, unit),
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
@@ -203,6 +204,12 @@ def _request_values(order: Order) -> dict[str, Any]:
 
 def _belongs_to_no_account(order: Order) -> bool:
     return not order.account and (not order.organisation or order.requested) and accounts_are_on()
+
+
+def _parcel_count(details: OrderDetails) -> int:
+    """From how many factories the parts come, as far as they have gone to one."""
+    remade = {each.job.remake_of for each in details.jobs}
+    return len({each.job.factory for each in details.jobs if each.job.factory and each.job.id not in remade})
 
 
 def _likely_approver(order: Order) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,36 +11,46 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import Actor
 from configurator.domain.errors import Limited, Refused
 from configurator.domain.offers.installation import installation_problems
 from configurator.domain.offers.offer_suitability import OfferSuitability, assess_offers
 from configurator.domain.offers.offers import ZONES
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.parts.templates import Template
-from configurator.domain.problems import Problem, refusal
+from configurator.domain.problems import Problem, refusal, refusals
 from configurator.services.accounts.clinic_requests import list_clinics_to_ask
 from configurator.services.factories.factories import list_factories
-from configurator.services.orders.order_items import with_installation
+from configurator.services.orders.baskets import add_to_basket
+from configurator.services.orders.order_items import judge_item, with_installation
 from configurator.services.orders.order_mails import sends_word
 from configurator.services.orders.place_order import place_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.previews.shapes import shape_of
 from web.asking import asks_clinic
+from web.baskets import basket_token, own_entries, with_basket
 from web.clinic_form import sheet_address
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
+from web.customers import customer
 from web.fields import fields_of
-from web.identity_cookie import CUSTOMER
 from web.keys import KEY, keyed_address, replace_used_key
 from web.links import PICTURES, order_url, picture_url
 from web.map import network_map
-from web.notices import ORDERED, ORDERED_BEFORE, with_notice
-from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form, town_options
+from web.notices import IN_BASKET, ORDERED, ORDERED_BEFORE, with_notice
+from web.order_form import (
+    FLUID_INPUTS,
+    FLUID_TITLES,
+    ORDER_PLACES,
+    installation_texts,
+    read_order_form,
+    read_own_choices,
+    town_options,
+)
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
+from web.parcels import ParcelsShown, shown_parcels
 from web.part_quotes import Estimate, estimate_order
-from web.signing_in import acting_actor
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 # What asks for price and date before ordering.
@@ -79,7 +90,9 @@ def place(name: str) -> Response | tuple[str, int]:
     if QUOTED in form:
         return _page(configuration, form, asked.problems, asked), 200
     try:
-        placed = place_order(web_context(), _customer(), asked)
+        if "basket" in form:
+            return _into_basket(name, configuration, form)
+        placed = place_order(web_context(), customer(), asked)
     except Limited:
         raise
     except Refused as error:
@@ -96,9 +109,22 @@ def _order_request(template: Template[Any], form: Mapping[str, str], part: ItemR
     return read_order_form(form, [part], person, problems, clinic=clinic)
 
 
-def _customer() -> Actor:
-    """Whoever orders: nobody in particular, or an account."""
-    return acting_actor(web_context(), CUSTOMER.id, CUSTOMER.role)
+def _into_basket(name: str, configuration: Configuration, form: Mapping[str, str]) -> Response:
+    """Put the part with its own choices into the basket, and show that. Raises Refused for what cannot be made so."""
+    part = ItemRequest(name, configuration.sheet, configuration.configured)
+    chosen, problems = read_own_choices(part, form)
+    refused = (*problems, *refusals(judge_item(chosen).problems))
+    if refused:
+        raise Refused(*refused)
+    token = add_to_basket(web_context(), basket_token(), name, own_entries(configuration, form))
+    return with_basket(with_notice(redirect("/basket/", 303), IN_BASKET), token)
+
+
+def _expected(asked: OrderRequest) -> ParcelsShown | None:
+    """From where it would come, as far as the form is complete."""
+    with suppress(Refused):
+        return shown_parcels(web_context(), customer(), asked)
+    return None
 
 
 def _installed(configuration: Configuration, form: Mapping[str, str]) -> ItemRequest:
@@ -137,6 +163,8 @@ def _page(
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),
+        wishes=[*Wish],
+        expected=_expected(quoted) if quoted else None,
         towns=town_options(form) if problems else {},
         sends_word=sends_word(web_context()),
         asks_clinic=asks_clinic(template),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from configurator.cli.commands import options
@@ -40,6 +42,22 @@ def show(order: str, person: bool, actor: str, as_json: bool) -> None:
     with read_context(as_json) as context:
         details = show_order(context, order)
         show_details(details, export_person(context, local_actor(actor), order) if person else None, as_json)
+
+
+@order.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@options.as_json
+def parcels(file: Path, as_json: bool) -> None:
+    """Tell where the order in FILE would be made and in how many parcels it would come; places nothing."""
+    from configurator.cli.commands.context import read_context
+    from configurator.cli.commands.sheet_options import read_drawing
+    from configurator.cli.output.orders import show_parcels
+    from configurator.services.orders.order_files import read_order_file
+    from configurator.services.production.order_parcels import expected_parcels
+
+    with read_context(as_json) as context:
+        order, plan = expected_parcels(context, context.actor, read_order_file(file, read_drawing))
+        show_parcels(order, plan, as_json)
 
 
 @order.command("list")

@@ -52,7 +52,7 @@ def _parse_coordinates(
     help="Without FILE: what a part for a person is in law; the prescriber decides it.",
 )
 @click.option(
-    "--wish", type=click.Choice([*Wish]), default=None, help="Without FILE: by what factories are chosen; else nearest."
+    "--wish", type=click.Choice([*map(str, Wish)]), default=None, help="Without FILE: by what factories are chosen."
 )
 @options.actor
 @options.as_json

@@ -10,10 +10,11 @@ from configurator.cli.output.events import event_line
 from configurator.cli.output.jobs import item_line, print_job
 from configurator.cli.output.parts import dimension_lines
 from configurator.domain.offers.installation_record import installation_sentence
-from configurator.domain.orders.orders import Item, Order, Person
+from configurator.domain.orders.orders import Item, NewOrder, Order, Person
 from configurator.domain.orders.wishes import Wish
 from configurator.domain.production.jobs import Job
-from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json
+from configurator.domain.production.parcels import Parcels
+from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json, parcels_json
 from configurator.services.orders.place_order import PlacedOrder
 from configurator.services.orders.views import OrderDetails
 
@@ -47,6 +48,24 @@ def show_changed(order: Order, jobs: Sequence[Job], as_json: bool) -> None:
     print_message(_sentence(order))
     for job in jobs:
         print_line(job.id)
+
+
+def show_parcels(order: NewOrder, plan: Parcels, as_json: bool) -> None:
+    """A line for each parcel, with what is in it; why there are several, and what nobody can make."""
+    if as_json:
+        print_json(parcels_json(plan))
+        return
+    names = {
+        str(number): f"{item.quantity} x {item.design.template} in {item.offer}"
+        for number, item in enumerate(order.items)
+    }
+    for each in plan.parcels:
+        distance = "" if each.distance_km is None else f", {each.distance_km:.0f} km away"
+        print_line(f"{each.factory}{distance}: {'; '.join(names[item] for item in each.items)}")
+    for item, reasons in plan.lacks.items():
+        print_line(f"  {names[item]} is not made at {plan.parcels[0].factory}: {'; '.join(reasons)}")
+    for item in plan.unplaced:
+        print_line(f"No factory can make {names[item]} now.")
 
 
 def show_details(details: OrderDetails, person: Person | None, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from configurator.domain.production import factory_files
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.parcels import Parcels
 from configurator.services.orders.views import JobDetails, OrderDetails
 
 
@@ -60,6 +61,20 @@ def order_details_json(details: OrderDetails) -> dict[str, Any]:
         "jobs": [job_details_json(each) for each in details.jobs],
         **events_json(details.events),
     }
+
+
+def parcels_json(plan: Parcels) -> dict[str, Any]:
+    """parcels (factory, distance_km or null, items), unplaced, lacks: items by their numbers in the order, from 0."""
+    parcels = [
+        {
+            "factory": each.factory,
+            "distance_km": None if each.distance_km is None else round(each.distance_km, 1),
+            "items": [int(item) for item in each.items],
+        }
+        for each in plan.parcels
+    ]
+    lacks = {item: list(reasons) for item, reasons in plan.lacks.items()}
+    return {"parcels": parcels, "unplaced": [int(item) for item in plan.unplaced], "lacks": lacks}
 
 
 def events_json(events: Sequence[Event]) -> dict[str, Any]:
