@@ -20,6 +20,7 @@ BATCHES = RateLimit("batches", 20, HOUR_S, "ordering batches")
 LIMITS: Mapping[str, RateLimit] = {
     "api.show_preview": PREVIEWS,
     "api.show_picture": PREVIEWS,
+    "api.quote_part": PREVIEWS,
     "api.make_design_files": FILES,
     "part.quote": PREVIEWS,
     "made.make": FILES,
