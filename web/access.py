@@ -117,6 +117,8 @@ ACCESS: Mapping[str, Access | Right] = {
     "api.find_threads": Access.ANYBODY,
     "api.read_drawing": Access.ANYBODY,
     "api.judge_design": Access.ANYBODY,
+    "api.quote_part": Access.ANYBODY,
+    "api.show_quotes": Access.ASKED,
     "api.show_preview": Access.ANYBODY,
     "api.show_picture": Access.ANYBODY,
     "api.make_design_files": Access.ANYBODY,

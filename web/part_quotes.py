@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from configurator.domain.errors import ConfiguratorError, Refused
-from configurator.domain.offers.machine_fit import SizeMm
+from flask import request
+
+from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import Offer, find_offer
 from configurator.domain.orders.requests import OrderRequest
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem
-from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.quotes import Quote, QuoteRequest
+from configurator.services.common.kernel_gate import Busy
 from configurator.services.previews.shapes import shape_of
+from configurator.services.quotes.draft_pieces import draft_piece
 from configurator.services.quotes.quotes import quote_part
 from web.configurations import Configuration
 from web.context import web_context
@@ -33,23 +35,36 @@ class Estimate:
     problems: tuple[Problem, ...] = ()
 
 
-def estimate_part(configuration: Configuration) -> Estimate:
-    """One piece in the first offer that fits, sent to where nobody has said yet."""
+def estimate_part(configuration: Configuration, *, waits: bool = False) -> Estimate:
+    """One piece in the first offer that fits, sent to where nobody has said yet.
+
+    Raises Busy where whoever asks waits, and asks again.
+    """
     if configuration.design is None or configuration.parameters is None:
         return Estimate()
     offers = suitable_offers(configuration.template, configuration.parameters)
-    return estimate_design(configuration.design, find_offer(offers[0])) if offers else Estimate()
+    return _estimate(configuration.design, find_offer(offers[0]), waits=waits) if offers else Estimate()
 
 
-def estimate_order(configuration: Configuration, request: OrderRequest, offer: Offer | None) -> Estimate:
+def estimate_order(configuration: Configuration, order: OrderRequest, offer: Offer | None) -> Estimate:
     """The one part of an order that is being asked for, in an offer, with its pieces and where it goes."""
     if configuration.design is None or offer is None:
         return Estimate()
-    quantity = request.items[0].quantity
-    return estimate_design(configuration.design, offer, quantity, request.place, request.pick_up)
+    return _estimate(configuration.design, offer, order.items[0].quantity, order.place, order.pick_up)
 
 
-def estimate_design(
+def _estimate(
+    design: Design, offer: Offer, quantity: int = 1, place: Place | None = None, pick_up: str = "", waits: bool = False
+) -> Estimate:
+    try:
+        return Estimate(offer, quantity, quote_design(design, offer, quantity, place, pick_up))
+    except ConfiguratorError as error:
+        if waits and isinstance(error, Busy):
+            raise
+        return Estimate(offer, quantity, problems=error.problems)
+
+
+def quote_design(
     design: Design,
     offer: Offer,
     quantity: int = 1,
@@ -57,25 +72,13 @@ def estimate_design(
     pick_up: str = "",
     *,
     is_rush: bool = False,
-) -> Estimate:
-    """The quotes for a design by the volume and the box of its draft; why there is no draft, where there is none."""
-    try:
-        piece = draft_piece(draft_facts(design), quantity)
-        request = QuoteRequest(offer, piece, "estimate", place, pick_up, is_rush)
-        return Estimate(offer, quantity, quote_part(web_context(), request))
-    except Refused:
-        raise
-    except ConfiguratorError as error:
-        return Estimate(offer, quantity, problems=error.problems)
+) -> tuple[Quote, ...]:
+    """The quotes for a design by the volume and the box of its draft. Raises as `draft_facts` and `quote_part`."""
+    piece = draft_piece(draft_facts(design), quantity)
+    return quote_part(web_context(), QuoteRequest(offer, piece, "estimate", place, pick_up, is_rush))
 
 
 def draft_facts(design: Design) -> Mapping[str, Any]:
     """What the kernel says of a draft, made now unless it is known. Raises what the kernel raises, and Busy."""
-    return web_context().previews.get("", shape_of(design), read_visitor()).facts
-
-
-def draft_piece(facts: Mapping[str, Any], quantity: int) -> Piece:
-    """The pieces of a draft."""
-    low, high = facts["bounds_mm"]
-    size: SizeMm = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
-    return Piece(facts["volume_mm3"], size, quantity)
+    client = request.headers.get("X-Client", "")
+    return web_context().previews.get(client, shape_of(design), read_visitor()).facts

@@ -25,6 +25,7 @@ DESIGNS = RateLimit("designs", 3000, DAY_S, "looking at ever other designs")
 LIMITS: Mapping[str, RateLimit] = {
     "api.show_preview": PREVIEWS,
     "api.show_picture": PREVIEWS,
+    "api.quote_part": PREVIEWS,
     "api.make_design_files": FILES,
     "part.quote": PREVIEWS,
     "made.make": FILES,

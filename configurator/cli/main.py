@@ -20,6 +20,7 @@ from configurator.cli.commands.order import order
 from configurator.cli.commands.organisation import organisation
 from configurator.cli.commands.parts import build, show, templates
 from configurator.cli.commands.preview import preview
+from configurator.cli.commands.quote import quote
 from configurator.cli.commands.serve import serve
 from configurator.cli.commands.status import status
 from configurator.cli.commands.store import store
@@ -41,7 +42,7 @@ def main() -> None:
 
 _PART_COMMANDS = (templates, show, measuring_sheet, build, batch, examine, thread)
 _AUTHOR_COMMANDS = (new, preview, check)
-_ORDER_COMMANDS = (order, factory, job)
+_ORDER_COMMANDS = (order, quote, factory, job)
 _ACCOUNT_COMMANDS = (account, organisation)
 _SERVICE_COMMANDS = (serve, worker, events, status, store, extensions, completion)
 for _command in (*_PART_COMMANDS, *_AUTHOR_COMMANDS, *_ORDER_COMMANDS, *_ACCOUNT_COMMANDS, *_SERVICE_COMMANDS):

@@ -25,7 +25,8 @@ class Studio(PicturePool):
             self.on_request(request)
             name = f"{request['stem']}.drawn"
             Path(request["directory"], name).write_text(f"{function} {sorted(request['parameters'].items())}")
-            answer.set_result({"file": name, "shape": name, "timings_ms": {"build": 12.34, "mesh": 5}})
+            facts = {"bounds_mm": [[0, 0, 0], [20, 20, 10]], "volume_mm3": 2000.0}
+            answer.set_result({"file": name, "shape": name, **facts, "timings_ms": {"build": 12.34, "mesh": 5}})
         except ConfiguratorError as error:
             answer.set_exception(error)
         return answer

@@ -189,6 +189,8 @@ RULES = (
     for_all("api.find_threads", "GET", f"{API}/threads?diameter=9.5&tpi=16"),
     for_all("api.read_drawing", "POST", f"{API}/outlines", data=b"x"),
     for_all("api.judge_design", "POST", f"{API}/designs", json={"template": "grommet", "sheet": SHEET}),
+    for_all("api.quote_part", "POST", f"{API}/quotes", json={}),
+    *by_link("api.show_quotes", "GET", f"{API}/orders/{{}}/quotes", "read"),
     for_all("api.show_preview", "GET", f"{API}/previews/none"),
     for_all("api.show_picture", "GET", f"{API}/pictures/none"),
     for_all("api.make_design_files", "POST", f"{API}/files", json={}),

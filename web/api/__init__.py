@@ -7,7 +7,20 @@ from functools import cache
 
 from flask import Blueprint, Response
 
-from web.api import artefacts, batches, designs, factories, files, jobs, orders, outlines, previews, templates, threads
+from web.api import (
+    artefacts,
+    batches,
+    designs,
+    factories,
+    files,
+    jobs,
+    orders,
+    outlines,
+    previews,
+    quotes,
+    templates,
+    threads,
+)
 from web.api.inputs import JSON
 from web.api.openapi import SCHEMA_PREFIX, document
 from web.api.operations import Answer, Operation, register
@@ -33,6 +46,7 @@ OPERATIONS = (
     *outlines.OPERATIONS,
     *threads.OPERATIONS,
     *orders.OPERATIONS,
+    *quotes.OPERATIONS,
     *factories.OPERATIONS,
     *jobs.OPERATIONS,
     Operation("GET", "/openapi.json", read_document, (Answer(200, "The document.", media=(JSON,)),)),

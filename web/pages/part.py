@@ -53,7 +53,7 @@ def configure(name: str) -> str | Response:
 def quote(name: str) -> str:
     """What the configuration that the address holds would cost, and when it would come: a piece of the page."""
     configuration = read_configuration(catalogue.find(name), request.args, preview=True)
-    return render_template("part/_quote.html", estimate=estimate_part(configuration))
+    return render_template("part/_quote.html", estimate=estimate_part(configuration, waits=True))
 
 
 @blueprint.post("/<name>/judge")

@@ -12,9 +12,10 @@ from configurator.domain.orders.wishes import Wish
 from configurator.domain.text_bounds import PATIENT, PRESCRIPTION
 
 
-def _parse_coordinates(
+def parse_coordinates(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> tuple[float, float] | None:
+    """Latitude and longitude of an option, in degrees."""
     if value is None:
         return None
     try:
@@ -42,7 +43,7 @@ def _parse_coordinates(
 @click.option(
     "--quantity", type=click.IntRange(1, 1000), default=1, show_default=True, help="Without FILE: how many pieces."
 )
-@click.option("--near", callback=_parse_coordinates, metavar="LAT,LON", help="Without FILE: where it goes, in degrees.")
+@click.option("--near", callback=parse_coordinates, metavar="LAT,LON", help="Without FILE: where it goes, in degrees.")
 @click.option("--pick-up", default="", metavar="FACTORY", help="Without FILE: the factory where it is collected.")
 @click.option("--patient", default="", metavar="CODE", help=f"Without FILE: whom it is for. {PATIENT.hint}")
 @click.option("--prescription", default="", metavar="TEXT", help=f"Without FILE: what decides it. {PRESCRIPTION.hint}")

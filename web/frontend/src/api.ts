@@ -52,6 +52,11 @@ export async function fetchModel(url: string, signal: AbortSignal): Promise<Arra
   return response.status === 409 ? null : response.arrayBuffer();
 }
 
+/** A piece of a page as HTML. Throws ServiceError, AbortError. */
+export async function fetchPiece(url: string, signal: AbortSignal): Promise<string> {
+  return (await asked(url, { headers: { "X-Client": CLIENT }, signal })).text();
+}
+
 /** The answer, after waiting as often as the service asks for it. */
 async function asked(url: string, request: RequestInit, expected: readonly number[] = []): Promise<Response> {
   for (;;) {

@@ -30,11 +30,9 @@ const draft = createDraft({
     showSaid(answer, form.element);
     form.take(answer.taken);
     for (const { name, box } of form.fields) box.toggleAttribute("data-unused", answer.unused.includes(name));
+    if (answer.parameters) quote.ask(history.present);
   },
-  shown(made) {
-    results.show(made);
-    quote.ask(made.configuration);
-  },
+  shown: results.show,
   stale(reason) {
     results.stale(reason);
     quote.stale();

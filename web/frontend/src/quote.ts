@@ -1,26 +1,31 @@
-/** Price and date beside the part: asked for anew with each shape that is shown; the first of it also on a line of its own. */
+/** Price and date beside the part: asked for anew with each shape; the first of it also on a line of its own. */
 
+import { fetchPiece, ServiceError } from "./api";
 import { latest } from "./latest";
 import { type Configuration, toQuery } from "./state";
 
-const PAUSE_MS = 400;
+const AT_ONCE_MS = 0;
 
 /** What has the price of a configuration fetched and shown; until then what stands there is of the last one. */
 export function createQuote(element: HTMLElement, line: HTMLElement): { ask(configuration: Configuration): void; stale(): void } {
-  const ask = latest(PAUSE_MS, async (signal, configuration: Configuration) => {
-    const response = await fetch(`${element.dataset.quote ?? ""}?${toQuery(configuration)}`, { signal }).catch(() => null);
-    signal.throwIfAborted();
-    if (!response?.ok) return say(element, "The price cannot be told now.");
-    fill(element, await response.text());
-    line.textContent = element.querySelector("summary")?.innerText.replaceAll("\n", " ") ?? "";
+  const ask = latest(AT_ONCE_MS, async (signal, configuration: Configuration) => {
+    try {
+      fill(element, await fetchPiece(`${element.dataset.quote ?? ""}?${toQuery(configuration)}`, signal));
+      line.textContent = [...element.querySelectorAll("details:first-of-type > summary > *")].map((each) => each.textContent).join(" · ");
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ServiceError)) throw error;
+      say(element, line, "The price cannot be told now.");
+    }
   });
   return { ask, stale: () => element.classList.add("is-stale") };
 }
 
-function say(element: HTMLElement, text: string): void {
-  const line = document.createElement("p");
-  line.textContent = text;
-  element.replaceChildren(line);
+function say(element: HTMLElement, line: HTMLElement, text: string): void {
+  const told = document.createElement("p");
+  told.textContent = text;
+  element.replaceChildren(told);
+  line.textContent = "";
 }
 
 /** Put in the new piece, with what is unfolded as before. */
