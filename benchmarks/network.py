@@ -235,7 +235,7 @@ def break_one(week: Week, draw: float) -> None:
 
 
 def factory(number: int) -> Factory:
-    """Every third has a bed of powder, all have printers, from two to seven."""
+    """Every third has a bed of powder, all have printers, one to four."""
     jet = {
         "id": "jet", "process": "mjf", "build_mm": [380, 284, 380], "materials": ["PA12"], "unattended": True,
         "set_up_h": 0.5, "post_processing_h": 0.25, "maintenance": "We 08:00-10:00",
@@ -300,7 +300,10 @@ def lead_days(week: Week) -> tuple[list[float], list[float]]:
     """Days from each order until it should arrive, and until it did."""
     day = timedelta(days=1)
     due = {name: datetime.fromisoformat(each.arrives_at) for name, each in week.promised.items()}
-    return tuple([(at - week.ordered_at[name]) / day for name, at in each.items()] for each in (due, week.arrived))  # type: ignore[return-value]
+    promised, arrived = (
+        [(at - week.ordered_at[name]) / day for name, at in each.items()] for each in (due, week.arrived)
+    )
+    return promised, arrived
 
 
 def overlaps(week: Week) -> Iterator[str]:
