@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -102,7 +103,7 @@ def _ask_factories(connection: Connection, context: Context, request: QuoteReque
     queues = read_queues(context, connection)
     now = datetime.now(UTC)
     found = (quote_job(each, queues.get(each.id, ()), request, now) for each in factories)
-    return tuple(each for each in found if each)[:MAX_QUOTES]
+    return tuple(islice((each for each in found if each), MAX_QUOTES))
 
 
 def _asked(factories: Sequence[Factory], request: QuoteRequest) -> list[Factory]:
