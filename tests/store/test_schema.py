@@ -15,7 +15,7 @@ from configurator.domain.work_times import Spent, Step
 from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
-from configurator.store import batches, events, jobs, orders, schema
+from configurator.store import batches, events, jobs, orders, quotes, schema
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
 from configurator.store.work_times import add_work_times, read_work_times
@@ -174,6 +174,20 @@ def test_what_is_there_before_there_were_accounts_belongs_to_nobody_and_events_h
         assert [(each.organisation, each.account) for each in (order, batch)] == [("", "")] * 2
         (event,) = events.select_events(connection)
     assert (event.actor, event.role, event.organisation) == ("clinic-7", "", "")
+
+
+def test_an_item_of_before_there_were_quotes_has_no_volume_and_its_order_none(engine):
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with write_transaction(engine) as connection:
+        schema._upgrade(connection, "0009")
+        for statement in OLD_JOB:
+            connection.execute(text(statement))
+    schema.prepare_schema(engine)
+    with write_transaction(engine) as connection:
+        assert orders.get_item(connection, "i").volume_mm3 is None
+        assert quotes.quotes_of_order(connection, "7KQ2M4XD9A") == {}
+        (row,) = quotes.queue_rows(connection)
+    assert (row["id"], row["volume_mm3"]) == ("7KQ2M4XD9B", None)
 
 
 def test_the_revision_is_that_of_the_last_migration():
