@@ -47,6 +47,7 @@ bench: .venv/ready .venv/bundle debian
 	$(BIN)/python benchmarks/alarms.py
 	$(BIN)/python benchmarks/orders.py
 	$(BIN)/python benchmarks/routing.py
+	$(BIN)/python benchmarks/network.py
 	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/service_load.py 20 30 20 3
 	$(BIN)/python benchmarks/service_soak.py 400 40 20

@@ -46,6 +46,11 @@ def day_words(at: str) -> str:
     return datetime.fromisoformat(at).strftime("%a %-d %b %Y")
 
 
+def short_day(at: str) -> str:
+    """The day of an ISO 8601 time without its year."""
+    return datetime.fromisoformat(at).strftime("%a %-d %b")
+
+
 def format_number(value: float, digits: int = 2) -> str:
     """A number with so many decimals, with a true minus sign (U+2212); what rounds to zero has none."""
     return signed_text(value, digits)
@@ -122,6 +127,7 @@ def compensation_words(compensation_mm: float, unit: LengthUnit) -> str:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": time_words,
     "day": day_words,
+    "short_day": short_day,
     "number": format_number,
     "size": size_words,
     "size_unit": dimension_unit,

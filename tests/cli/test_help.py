@@ -45,14 +45,14 @@ def test_every_command_is_in_the_reference(words, command):
 # Those of `store` change nothing that is an order, a job, a factory or an account.
 CHANGES = {"place", "approve", "cancel", "erase", "add", "up", "down", "pause"} | {
     "claim", "start", "done", "ship", "fail", "remake", "address", "disable", "enable", "reset", "remove-factors",
-    "invite",
+    "invite", "renew",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "command"), COMMANDS)
 def test_whatever_changes_something_takes_an_actor_and_nothing_else_does(words, command):
     takes = any(parameter.name == "actor" for parameter in command.params)
-    groups = ("order", "factory", "job", "account", "organisation")
+    groups = ("order", "quote", "factory", "job", "account", "organisation")
     assert takes == (words[0] in groups and words[-1] in CHANGES)
 
 

@@ -15,7 +15,7 @@ from configurator.domain.work_times import Spent, Step
 from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
-from configurator.store import batches, events, jobs, orders, schema, sessions
+from configurator.store import batches, events, jobs, orders, quotes, schema, sessions
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
 from configurator.store.work_times import add_work_times, read_work_times
@@ -198,6 +198,20 @@ def test_who_had_codes_before_it_was_written_down_has_shown_one_in_each_session(
     schema.prepare_schema(engine)
     with write_transaction(engine) as connection:
         assert [sessions.find_session(connection, each).factor for each in ("a", "b")] == ["code", ""]
+
+
+def test_an_item_of_before_there_were_quotes_has_no_volume_and_its_order_none(engine):
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with write_transaction(engine) as connection:
+        schema._upgrade(connection, "0009")
+        for statement in OLD_JOB:
+            connection.execute(text(statement))
+    schema.prepare_schema(engine)
+    with write_transaction(engine) as connection:
+        assert orders.get_item(connection, "i").volume_mm3 is None
+        assert quotes.quotes_of_order(connection, "7KQ2M4XD9A") == {}
+        (row,) = quotes.queue_rows(connection)
+    assert (row["id"], row["volume_mm3"]) == ("7KQ2M4XD9B", None)
 
 
 def test_the_revision_is_that_of_the_last_migration():

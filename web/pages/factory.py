@@ -166,6 +166,7 @@ def _board_values(factory: str) -> dict[str, Any]:
         "factory": factory_board.factory,
         "columns": columns,
         "ended": ended,
+        "loads": factory_board.loads,
         "operator": _operator_name(),
         "names": actor_names(web_context(), {card["job"].operator for own in cards.values() for card in own}),
         "clock": datetime.now(UTC),

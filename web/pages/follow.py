@@ -165,6 +165,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "approval": approval(record),
         "parts": [part_values(details, item, titles, unit) for item in details.order.items],
         "quotes": {item: _own_first(details, item, kept) for item, kept in quotes.items()},
+        "quoted_at": max((each.quoted_at for kept in quotes.values() for each in kept), default=""),
         "expired": expired_quotes(quotes),
         "parcel_count": _parcel_count(details),
         "pairs": side_doubts(details.order.items, unit),

@@ -61,6 +61,13 @@ def calendars(factory: Factory, now: datetime, days: int = HORIZON_DAYS) -> list
     ]
 
 
+def parcel_leaves(factory: Factory, ready: datetime) -> datetime:
+    """When the parcel of what is ready leaves: as the shop closes; at once where it never does, or not within a day."""
+    opened = open_intervals(factory.hours, factory.place, ready, ready + timedelta(days=1)) if factory.hours else ()
+    closing = next((each.end for each in opened), ready)
+    return closing if closing < ready + timedelta(days=1) else ready
+
+
 def queue_tasks(factory: Factory, queue: Sequence[QueuedJob], now: datetime) -> Iterator[Task]:
     """The tasks of the jobs that it has; of those whose hours are not known, with none."""
     machines = {each.id: each for each in factory.machines}

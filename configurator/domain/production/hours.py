@@ -62,15 +62,24 @@ def open_intervals(text: str, place: Place, start: datetime, end: datetime) -> t
     """
     if not text:
         return (Interval(start, end),) if start < end else ()
+    midnight = start.astimezone(UTC_ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    window = Interval(start, end)
+    days = _opened_days(text, place, midnight, (end - midnight).days + 1)
+    return tuple(Interval(max(each.start, start), min(each.end, end)) for each in days if each.overlaps(window))
+
+
+@lru_cache(maxsize=4096)
+def _opened_days(text: str, place: Place, midnight: datetime, days: int) -> tuple[Interval, ...]:
+    """When it is open on so many days: one answer for all who ask on the same day."""
     from opening_hours import State
 
-    spans = _parse(text, place).intervals(start.astimezone(UTC_ZONE), end.astimezone(UTC_ZONE))
-    found = (
-        Interval(max(from_.astimezone(UTC_ZONE), start), min(to.astimezone(UTC_ZONE), end))
-        for from_, to, state, _ in spans
+    spans = _parse(text, place).intervals(midnight, midnight + timedelta(days=days))
+    opened = (
+        Interval(start.astimezone(UTC_ZONE), end.astimezone(UTC_ZONE))
+        for start, end, state, _ in spans
         if state == State.OPEN
     )
-    return tuple(merged(each for each in found if each.start < each.end))
+    return tuple(merged(opened))
 
 
 def subtract(intervals: Iterable[Interval], taken: Sequence[Interval]) -> tuple[Interval, ...]:

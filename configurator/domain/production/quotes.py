@@ -10,7 +10,14 @@ from typing import Any, Literal
 
 from configurator.domain.offers.offers import Offer
 from configurator.domain.places import Place, great_circle_km
-from configurator.domain.production.capacity import QueuedJob, able_machines, job_task, plan_job, stated_time
+from configurator.domain.production.capacity import (
+    QueuedJob,
+    able_machines,
+    job_task,
+    parcel_leaves,
+    plan_job,
+    stated_time,
+)
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.pricing import PricedJob, QuoteLine, Shipment, price_job
@@ -118,7 +125,8 @@ def _quote(
     time = stated_time(machine, request.piece)
     job = PricedJob(machine, request.offer, request.piece, time, shipment, request.is_rush)
     pricing = price_job(card, job)
-    arrives, unknown = _arrival(factory, shipment, ready)
+    ships = parcel_leaves(factory, ready) if ready and not shipment.is_collected else ready
+    arrives, unknown = _arrival(factory, shipment, ships)
     valid_days = card.valid_days if card else QUOTE_VALID_DAYS
     return Quote(
         factory=factory.id,
@@ -129,7 +137,7 @@ def _quote(
         grams=str(job.grams),
         machine_h=None if time is None else round(time.charged_h, 2),
         distance_km=None if shipment.distance_km is None else round(shipment.distance_km, 1),
-        ships_at=_moment(ready),
+        ships_at=_moment(ships),
         arrives_at=_moment(arrives),
         date_reasons=tuple(filter(None, (why, unknown))),
         lines=pricing.lines,
@@ -150,16 +158,16 @@ def _shipment(factory: Factory, request: QuoteRequest) -> Shipment:
     return Shipment(None if request.pick_up else distance_km, bool(request.pick_up))
 
 
-def _arrival(factory: Factory, shipment: Shipment, ready: datetime | None) -> tuple[datetime | None, str]:
+def _arrival(factory: Factory, shipment: Shipment, ships: datetime | None) -> tuple[datetime | None, str]:
     """When it arrives, or why that is not known; collected, it is there when it is ready."""
-    if shipment.is_collected or ready is None:
-        return ready, ""
+    if shipment.is_collected or ships is None:
+        return ships, ""
     if shipment.distance_km is None:
         return None, ""
     band = factory.rate_card.band(shipment.distance_km) if factory.rate_card else None
     if band is None:
         return None, "how long a parcel takes is not stated"
-    return ready + timedelta(days=band.days), ""
+    return ships + timedelta(days=band.days), ""
 
 
 def _moment(moment: datetime | None) -> str:

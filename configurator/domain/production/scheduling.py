@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from configurator.domain.production.hours import Interval, subtract
 from configurator.domain.production.machine_rates import MachineTime
+from configurator.domain.production.working_time import hours_long, work_end, work_start
 
 # A job that runs longer than it should holds its machine for so long from now: when it ends nobody knows.
 OVERDUE_H = 1.0
@@ -168,7 +169,7 @@ def _joined(
         shared = build.placement
         if build.runs or task.earliest > shared.starts or not _has_room(build, time):
             continue
-        ready = _work_end(machine.open, shared.leaves, time.post_h)
+        ready = work_end(machine.open, shared.leaves, time.post_h)
         if ready is not None:
             yield replace(shared, task=task.id, ready=ready), build
 
@@ -184,12 +185,12 @@ def _running(
     build = builds[0] if builds else None
     if task.running is None or (build and not machine.shared):
         return
-    due = task.running + _hours(time.set_up_h + time.run_h)
+    due = task.running + hours_long(time.set_up_h + time.run_h)
     if not machine.unattended:
-        due = _work_end(machine.worked, task.running, time.set_up_h + time.run_h) or due
-    leaves = due if due > task.earliest else task.earliest + _hours(OVERDUE_H)
+        due = work_end(machine.worked, task.running, time.set_up_h + time.run_h) or due
+    leaves = due if due > task.earliest else task.earliest + hours_long(OVERDUE_H)
     leaves = max(leaves, build.placement.leaves) if build else leaves
-    ready = _work_end(machine.open, leaves, time.post_h)
+    ready = work_end(machine.open, leaves, time.post_h)
     if ready is not None:
         name = build.placement.build if build else task.id
         yield Placement(task.id, machine.id, slot, task.earliest, leaves, ready, name), build
@@ -203,7 +204,7 @@ def _earliest(
     while (span := _span(machine, moment, time)) is not None:
         clash = next((each for each in obstacles if each.overlaps(span)), None)
         if clash is None:
-            ready = _work_end(machine.open, span.end, time.post_h)
+            ready = work_end(machine.open, span.end, time.post_h)
             return Placement(task.id, machine.id, slot, span.start, span.end, ready, task.id) if ready else None
         moment = clash.end
     return None
@@ -212,31 +213,9 @@ def _earliest(
 def _span(machine: MachineCalendar, moment: datetime, time: MachineTime) -> Interval | None:
     """From when somebody begins to set up, at that moment or later, until the machine is free again."""
     worked = machine.worked
-    start = _work_start(worked, moment)
+    start = work_start(worked, moment)
     attended_h = time.set_up_h if machine.unattended else time.set_up_h + time.run_h
-    end = start and _work_end(worked, start, attended_h)
+    end = start and work_end(worked, start, attended_h)
     if start is None or end is None:
         return None
-    return Interval(start, end + _hours(time.run_h) if machine.unattended else end)
-
-
-def _work_start(worked: Sequence[Interval], moment: datetime) -> datetime | None:
-    """The first moment from then on at which somebody is there."""
-    return next((max(each.start, moment) for each in worked if each.end > moment), None)
-
-
-def _work_end(worked: Sequence[Interval], moment: datetime, hours: float) -> datetime | None:
-    """When so many hours of work are done that begin at a moment or later; work goes on where it was left."""
-    left = _hours(hours)
-    for each in worked:
-        start = max(each.start, moment)
-        if each.end <= start:
-            continue
-        if start + left <= each.end:
-            return start + left
-        left -= each.end - start
-    return None
-
-
-def _hours(hours: float) -> timedelta:
-    return timedelta(hours=hours)
+    return Interval(start, end + hours_long(time.run_h) if machine.unattended else end)

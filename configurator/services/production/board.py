@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy import Connection
@@ -14,10 +15,12 @@ from configurator.domain.orders.orders import Item
 from configurator.domain.parts.delivered import has_engraved_code
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.load import MachineLoad, machine_loads
 from configurator.domain.production.states import JobState
 from configurator.services.common.access import require_in
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import find_factory
+from configurator.services.quotes.queues import read_queues
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from configurator.store.known_rows import read_rows
@@ -41,12 +44,14 @@ class Card:
 class FactoryBoard:
     """A factory and its jobs by state, the oldest first; of the ended jobs, the last ones first.
 
-    `last_event` is the number of the last event at this factory: while it stays, so does the board.
+    `last_event` is the number of the last event at this factory: while it stays, so does the board. `loads` say how
+    full its machines are on the next days.
     """
 
     factory: Factory
     cards: Mapping[JobState, Sequence[Card]]
     last_event: int
+    loads: tuple[MachineLoad, ...] = ()
 
 
 def read_board(context: Context, factory_id: str) -> FactoryBoard:
@@ -68,7 +73,9 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
             state: read_rows(state_jobs, partial(_card, connection), strict=False)
             for state, state_jobs in {**open_jobs, **ended_jobs}.items()
         }
-        return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id))
+        queue = read_queues(context, connection, factory_id).get(factory_id, ())
+        loads = machine_loads(factory, queue, datetime.now(UTC))
+        return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id), loads)
 
 
 def _card(connection: Connection, job: Job) -> Card:

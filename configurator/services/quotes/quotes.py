@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -41,7 +42,7 @@ def quote_part(context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
     Raises Refused for an unknown factory to collect at.
     """
     with read_transaction(context.engine) as connection:
-        return _ask_factories(connection, context, request)
+        return ask_factories(connection, context, request)
 
 
 def quote_order(context: Context, order_id: str) -> Quotes:
@@ -70,7 +71,7 @@ def keep_order_quotes(context: Context, order: Order) -> Quotes:
     """Quote the made items of an order, and keep that with it."""
     requests = {item.id: _item_request(context, order, item) for item in order.items if item.size_mm}
     with read_transaction(context.engine) as connection:
-        found = {item: _ask_factories(connection, context, each) for item, each in requests.items()}
+        found = {item: ask_factories(connection, context, each) for item, each in requests.items()}
     with write_transaction(context.engine) as connection:
         now = events.now()
         for item, item_quotes in found.items():
@@ -97,12 +98,13 @@ def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
     return tuple(each for each in said if each.has_expired(now))
 
 
-def _ask_factories(connection: Connection, context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
+def ask_factories(connection: Connection, context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
+    """As `quote_part`, within a transaction."""
     factories = _asked(known_factories(connection, strict=False), request)
     queues = read_queues(context, connection)
     now = datetime.now(UTC)
     found = (quote_job(each, queues.get(each.id, ()), request, now) for each in factories)
-    return tuple(each for each in found if each)[:MAX_QUOTES]
+    return tuple(islice((each for each in found if each), MAX_QUOTES))
 
 
 def _asked(factories: Sequence[Factory], request: QuoteRequest) -> list[Factory]:

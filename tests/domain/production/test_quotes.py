@@ -31,10 +31,10 @@ def waiting(count, **facts):
 
 
 def test_a_quote_says_when_and_how_much():
-    # 7.67 h on the machine: set up by 08:15, made by 15:55, a quarter of an hour to finish.
+    # 7.67 h on the machine: set up by 08:15, made by 15:55, ready at 16:10; the parcel leaves at 17:00.
     told = quote()
     assert (told.machine, told.grams, told.machine_h) == ("filament-1", "116.84", 7.67)
-    assert told.ships_at == "2026-11-30T15:10:00.000Z" and told.arrives_at == "2026-12-01T15:10:00.000Z"
+    assert told.ships_at == "2026-11-30T16:00:00.000Z" and told.arrives_at == "2026-12-01T16:00:00.000Z"
     assert told.promise == Promise(told.ships_at, told.arrives_at, told.total, "EUR")
     assert told.total == sum((each.price for each in told.lines), Decimal(0)) and told.tax.startswith("without VAT")
 
@@ -43,6 +43,11 @@ def test_the_same_part_at_two_factories_differs():
     near, far = quote("berlin"), quote("gdansk")
     assert far.total < near.total and far.arrives_at > near.arrives_at
     assert quote("lyon") is None
+
+
+def test_where_it_is_always_open_the_parcel_leaves_when_it_is_ready():
+    assert quote(replace(FACTORIES["berlin"], hours="")).ships_at == "2026-11-30T15:10:00.000Z"
+    assert quote(replace(FACTORIES["berlin"], hours="24/7")).ships_at == "2026-11-30T15:10:00.000Z"
 
 
 def test_a_busy_factory_promises_later_and_asks_the_same():
@@ -90,7 +95,7 @@ def test_until_somebody_says_where_to_the_parcel_is_open():
         told.lacks_shipping and told.ships_at and not told.arrives_at and told.total == quote().total - Decimal("6.9")
     )
     collected = quote(pick_up="berlin")
-    assert not collected.lacks_shipping and collected.arrives_at == collected.ships_at
+    assert not collected.lacks_shipping and collected.arrives_at == collected.ships_at == "2026-11-30T15:10:00.000Z"
 
 
 def test_a_quote_holds_as_long_as_its_card_says():
