@@ -26,7 +26,8 @@ from configurator.domain.parts.parameters import used_values
 from configurator.domain.places import Place
 from configurator.domain.problems import refusals
 from configurator.domain.production.factories import Factory, Machine
-from configurator.domain.production.routing import RoutingRequirements, find_route
+from configurator.domain.production.routing import find_route
+from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.kernel.build import shape_cache
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain

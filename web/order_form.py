@@ -142,10 +142,21 @@ def destination_of(form: Form) -> Destination:
     missing = [line for line in ADDRESS_LINES if line not in OPTIONAL_LINES and not lines[line]]
     if missing:
         raise Refused(*(refusal("It is missing.", line, hint="Whoever sends the parts needs it.") for line in missing))
-    place = town_place(*_town_texts(form), form.get("town", ""))
+    place = _town_place(form)
     country = next((each.name for each in list_countries() if each.code == lines["country"]), lines["country"])
     label = {line: text for line, text in (lines | {"country": country}).items() if text}
     return Destination(label, place)
+
+
+def _town_place(form: Form) -> Place:
+    """Where the town lies. Raises Refused; towns to choose from stand on the page itself."""
+    try:
+        return town_place(*_town_texts(form), form.get("town", ""))
+    except Refused as error:
+        if not town_options(form):
+            raise
+        hint = "Choose yours below, or give the state or region."
+        raise Refused(*(replace(each, hint=hint) for each in error.problems)) from None
 
 
 def town_options(form: Form) -> Mapping[str, str]:

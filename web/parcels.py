@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from configurator import catalogue
 from configurator.domain.actors import Actor
+from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import NewItem
 from configurator.domain.orders.requests import OrderRequest
 from configurator.services.common.context import Context
@@ -47,9 +48,10 @@ def shown_parcels(context: Context, actor: Actor, request: OrderRequest) -> Parc
 
 
 def part_title(item: NewItem) -> str:
-    """How many of what."""
+    """How many of what in what."""
     template = catalogue.templates().get(item.design.template)
-    return f"{item.quantity} × {template.title if template else item.design.template}"
+    title = template.title if template else item.design.template
+    return f"{item.quantity} × {title} in {find_offer(item.offer).material}"
 
 
 def _titles(titles: dict[str, str], items: Sequence[str]) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def test_an_order_of_the_first_tables_goes_on_without_a_token(databases, tmp_pat
     context = open_context(settings)
     assert schema.schema_revision(context.engine) == schema.SCHEMA_REVISION
     (order,) = list_orders(context)
-    assert (order.id, order.placed_by, order.token) == ("7KQ2M4XD9A", "clinic-7", "")
+    assert (order.id, order.placed_by, order.token, order.wish) == ("7KQ2M4XD9A", "clinic-7", "", "nearest")
     with pytest.raises(Refused, match="no order under this link"):
         find_order(context, "")
     assert find_order(context, placed_order(context, "2").token).state == "placed"

@@ -28,7 +28,7 @@ def addresses(context):
         "/clinic/", "/clinic/?template=grommet&unit=in", "/clinic/orders",
         "/factories/", "/factories/berlin", "/factories/berlin/jobs", "/factories/none",
         "/threads", "/threads?diameter=9.5&tpi=16", "/threads?diameter=11.5&pitch=1.5", "/threads?diameter=x&tpi=0",
-        "/status", "/sign-in", "/account/",
+        "/status", "/sign-in", "/account/", "/basket/", "/basket/?key=1",
     ]  # fmt: skip
 
 

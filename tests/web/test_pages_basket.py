@@ -58,12 +58,12 @@ def test_before_ordering_it_says_in_how_many_parcels_and_why(client, context, ba
     add_factories(context, BERLIN, replace(LYON, machines=(OVEN,)))
     told = parcels(client, basket)
     assert "it would come in 2 parcels" in told
-    assert "Berlin, 23 km away: 2 × Cable grommet, 1 × Cable grommet" in told
-    assert "Berlin would make the most, but not 1 × Cable grommet (it has no machine for laser sintering)." in told
+    assert "Berlin, 23 km away: 2 × Cable grommet in TPU, 1 × Cable grommet in TPU" in told
+    assert "Berlin would make the most, but not 1 × Cable grommet in PA12 (it has no machine for laser." in told
     add_factories(context, replace(LYON, machines=(*BERLIN.machines, OVEN)))
     told = parcels(client, basket)
     assert "it would come in one parcel" in told
-    assert "Lyon, 949 km away: 2 × Cable grommet, 1 × Cable grommet, 1 × Cable grommet" in told
+    assert "Lyon, 949 km away: 2 × Cable grommet in TPU, 1 × Cable grommet in TPU, 1 × Cable grommet in PA12" in told
     assert list_orders(context) == []
 
 
