@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -39,6 +40,8 @@ def prepare_schema(engine: Engine) -> None:
     from dbos import DBOS
 
     DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    # Loaded before anything is locked: that takes longer than the upgrade.
+    import_module("alembic.command")
     if engine.dialect.name == "postgresql":
         _upgrade_between_requests(engine)
         return

@@ -194,7 +194,7 @@ def test_a_board_is_not_sent_again_until_something_happens(client, job, jo):
     assert client.get(f"{BOARD}/jobs", headers=known).status_code == 200
 
 
-def test_a_parcel_is_stated_when_it_is_sent_and_whoever_ordered_sees_it(jo, context, job):
+def test_a_parcel_is_stated_when_it_is_sent_and_whoever_ordered_sees_it(context, job, jo):
     done = ordering.advance(context, job, "done")
     card = get_page(jo, BOARD).one("li", id=job.ticket)
     assert "Number of the parcel (not needed)" in card.text

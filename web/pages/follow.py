@@ -155,7 +155,7 @@ def _page_values(token: str) -> dict[str, Any]:
     return {
         "token": token,
         **_request_values(details.order),
-        "can_gather": bool(context.actor.account) and _belongs_to_no_account(details.order),
+        "can_gather": bool(context.actor.account) and _can_be_gathered(context, details.order),
         "order": details.order,
         "unit": unit,
         "collected_at": titles.get(details.order.pick_up, details.order.pick_up),
@@ -203,8 +203,10 @@ def _request_values(order: Order) -> dict[str, Any]:
     }
 
 
-def _belongs_to_no_account(order: Order) -> bool:
-    return not order.account and (not order.organisation or order.requested) and accounts_are_on()
+def _can_be_gathered(context: Context, order: Order) -> bool:
+    """Whether it belongs to no account, and is not the affair of the clinic that looks at it."""
+    is_outside = not order.organisation or (order.requested and order.organisation != context.actor.organisation)
+    return is_outside and not order.account
 
 
 def _parcel_count(details: OrderDetails) -> int:

@@ -146,6 +146,7 @@ def _page(
     installation = _installed(configuration, form).installation
     offers = assess_offers(template, parameters, installation) if parameters else ()
     fitting = [each for each in offers if each.fits]
+    clinic_places = CLINIC_PLACES if asks_clinic(template) else {}
     own_problems = [each for each in problems if each not in configuration.configured.problems]
     return render_template(
         "order/ask.html",
@@ -173,7 +174,7 @@ def _page(
         shows_materials="materials" in form and not own_problems,
         estimate=_estimate(configuration, quoted, fitting) if quoted else None,
         given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),
-        told=page_problems(own_problems, {**CLINIC_PLACES, **ORDER_PLACES, **configuration.places_elsewhere()}, unit),
+        told=page_problems(own_problems, {**clinic_places, **ORDER_PLACES, **configuration.places_elsewhere()}, unit),
     )
 
 
