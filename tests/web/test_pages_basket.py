@@ -59,7 +59,7 @@ def test_before_ordering_it_says_in_how_many_parcels_and_why(client, context, ba
     told = parcels(client, basket)
     assert "it would come in 2 parcels" in told
     assert "Berlin, 23 km away: 2 × Cable grommet in TPU, 1 × Cable grommet in TPU" in told
-    assert "Berlin would make the most, but not 1 × Cable grommet in PA12 (it has no machine for laser." in told
+    assert "Berlin would make the most, but not 1 × Cable grommet in PA12 (it has no machine for laser sin" in told
     add_factories(context, replace(LYON, machines=(*BERLIN.machines, OVEN)))
     told = parcels(client, basket)
     assert "it would come in one parcel" in told
