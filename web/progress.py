@@ -23,6 +23,7 @@ PROGRESS_STEPS: Final = (
 EVENT_WORDS: Final[Mapping[str, str]] = {
     "order_placed": "Ordered",
     "order_made": "All files made and measured",
+    "order_quoted": "Price and date reckoned anew",
     "order_approved": "Approved by {actor}",
     "order_shipped": "Everything is on its way",
     "item_crashed": "The making of a part's files crashed, and is tried again",

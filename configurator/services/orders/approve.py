@@ -19,7 +19,7 @@ from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import load_report
 from configurator.services.orders.order_rights import require_approval
-from configurator.services.quotes.quotes import expired_quotes, quote_order, renew_quotes
+from configurator.services.quotes.quotes import renew_expired
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state
@@ -55,15 +55,9 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
 
 def _check_quotes(context: Context, actor: Actor, order: Order) -> None:
     """Raises Refused where a price or a day that was told holds no longer, after it was quoted anew."""
-    expired = expired_quotes(quote_order(context, order.id))
-    if not expired:
-        return
-    renew_quotes(context, actor, order.id)
-    raise refused(
-        f"What was quoted held until {max(each.expires_at for each in expired)[:10]}.",
-        "quote",
-        hint="It is quoted anew: look at price and date, then approve.",
-    )
+    if held_until := renew_expired(context, actor, order):
+        hint = "It is quoted anew: look at price and date, then approve."
+        raise refused(f"What was quoted held until {held_until[:10]}.", "quote", hint=hint)
 
 
 def _get_made_order(context: Context, connection: Connection, order_id: str) -> Order:

@@ -61,9 +61,25 @@ def renew_quotes(context: Context, actor: Actor, order_id: str) -> Quotes:
         raise refused(
             f"Nothing of order {order_id} is made yet.", "order", hint="It is quoted once its files are made."
         )
+    return _quote_anew(context, actor, order)
+
+
+def renew_expired(context: Context, actor: Actor, order: Order) -> str:
+    """Quote an order anew whose quotes hold no longer; the moment until which they did, empty where all hold.
+
+    Whoever calls has made sure of the actor's right to the order.
+    """
+    with read_transaction(context.engine) as connection:
+        expired = expired_quotes(quotes.quotes_of_order(connection, order.id))
+    if expired:
+        _quote_anew(context, actor, order)
+    return max((each.expires_at for each in expired), default="")
+
+
+def _quote_anew(context: Context, actor: Actor, order: Order) -> Quotes:
     found = keep_order_quotes(context, order)
     with write_transaction(context.engine) as connection:
-        events.append_event(connection, actor, "order_quoted", {"items": len(found)}, order_id=order_id)
+        events.append_event(connection, actor, "order_quoted", {"items": len(found)}, order_id=order.id)
     return found
 
 
