@@ -50,6 +50,7 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
                 "job": each.job,
                 "factory": titles.get(each.job.factory, ""),
                 "distance_km": _distance_km(each),
+                "promise": _promise(each),
                 "shipment": each.shipment,
             }
             for each in details.jobs
@@ -62,6 +63,12 @@ def _distance_km(details: JobDetails) -> float | None:
     """How far the factory is that has the job; None where it is collected, and for a job that nobody has."""
     chosen = details.routes.get(details.job.epoch, {}).get("chosen") if details.job.factory else None
     return chosen["distance_km"] if chosen else None
+
+
+def _promise(details: JobDetails) -> dict[str, str] | None:
+    """When it is to be sent and to arrive, as its factory said when it got the job; None where it said nothing."""
+    is_open = details.job.factory and not details.job.state.is_final
+    return details.routes.get(details.job.epoch, {}).get("promise") if is_open else None
 
 
 def _model_address(design: Design, report: Report | None) -> str:

@@ -39,6 +39,7 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "job_done": "Made and inspected at {factory}",
     "job_failed": "A part failed at {factory}, and is made again",
     "job_released": "Taken back from {factory}",
+    "promise_broken": "It comes later than was said, from {factory}",
     "job_shipped": "Sent by {factory}",
     "mail_sent": "Word of it was sent by e-mail",
     "mail_unsure": "Word of it was being sent by e-mail, and may not have arrived",
@@ -98,6 +99,9 @@ def _diary_entries(
 def _reason(event: Event) -> str:
     """Why, as far as it is the customer's affair: why each factory declines is the operator's."""
     is_operators = event.kind == "job_unroutable"
+    if event.kind == "promise_broken":
+        before, after = (event.data[name]["arrives_at"][:10] for name in ("before", "after"))
+        return f"By {after}, where it was to arrive by {before}."
     return "" if is_operators else str(event.data.get("reason") or event.data.get("deviation") or "")
 
 

@@ -50,12 +50,22 @@ def last_number(connection: Connection, **subject: str) -> int:
 
 
 def routes_of(connection: Connection, job: str) -> dict[int, dict[str, Any]]:
-    """Chosen and rejected factories of every lease of a job, and how many others for which reason, by its epoch.
+    """Chosen and rejected factories of every lease of a job, how many others for which reason, what was promised.
 
-    Of leases from before others were counted there are none.
+    By its epoch. Of leases from before others were counted there are none, and None is promised.
     """
     routed = select_events(connection, job_id=job, kind="job_routed")
-    return {each.data["epoch"]: {name: each.data.get(name, {}) for name in ROUTE_FIELDS} for each in routed}
+    return {each.data["epoch"]: _route_of(each) for each in routed}
+
+
+def last_promise(connection: Connection, job: str) -> dict[str, str]:
+    """When a job was to ship and to arrive by its last lease that promised it; empty where none did."""
+    promised = (each["promise"] for each in reversed(routes_of(connection, job).values()) if each["promise"])
+    return next(promised, {})
+
+
+def _route_of(event: Event) -> dict[str, Any]:
+    return {name: event.data.get(name, {}) for name in ROUTE_FIELDS} | {"promise": event.data.get("promise")}
 
 
 def request_of_order(connection: Connection, order: str) -> str:

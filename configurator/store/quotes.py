@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
@@ -28,18 +28,16 @@ def quotes_of_order(connection: Connection, order: str) -> Mapping[str, tuple[Qu
     return {item: tuple(map(quote_from_dict, kept)) for item, kept in rows}
 
 
-def queue_rows(connection: Connection, factory: str = "") -> Sequence[RowMapping]:
-    """Of every job that a factory has: id, factory, machine, state, offer, quantity, size_mm, volume_mm3, files.
+def queue_rows(connection: Connection, factories: Collection[str]) -> Sequence[RowMapping]:
+    """Of every job that these factories have: id, factory, machine, state, offer, quantity, size_mm, volume_mm3, files.
 
-    In the order in which they came; of one factory or of all.
+    In the order in which they came.
     """
     columns = (jobs.c.id, jobs.c.factory, jobs.c.machine, jobs.c.state)
     of_item = (items.c.offer, items.c.quantity, items.c.size_mm, items.c.volume_mm3, items.c.files)
     query = select(*columns, *of_item).join(items, items.c.id == jobs.c.item_id)
-    query = query.where(jobs.c.state.in_(QUEUED_STATES)).order_by(jobs.c.created_at, jobs.c.id)
-    if factory:
-        query = query.where(jobs.c.factory == factory)
-    return connection.execute(query).mappings().all()
+    query = query.where(jobs.c.state.in_(QUEUED_STATES), jobs.c.factory.in_(factories))
+    return connection.execute(query.order_by(jobs.c.created_at, jobs.c.id)).mappings().all()
 
 
 def started_at(connection: Connection, job_ids: Sequence[str]) -> Mapping[str, str]:

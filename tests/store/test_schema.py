@@ -210,7 +210,7 @@ def test_an_item_of_before_there_were_quotes_has_no_volume_and_its_order_none(en
     with write_transaction(engine) as connection:
         assert orders.get_item(connection, "i").volume_mm3 is None
         assert quotes.quotes_of_order(connection, "7KQ2M4XD9A") == {}
-        (row,) = quotes.queue_rows(connection)
+        (row,) = quotes.queue_rows(connection, [""])
     assert (row["id"], row["volume_mm3"]) == ("7KQ2M4XD9B", None)
 
 

@@ -45,6 +45,13 @@ class Candidate(Shape):
     reasons: list[str]
 
 
+class Promised(Shape):
+    """When a factory was to send a part, and when that was to arrive: ISO 8601, in UTC."""
+
+    ships_at: str
+    arrives_at: str
+
+
 class Route(Shape):
     """Where a lease went, and where not."""
 
@@ -52,6 +59,7 @@ class Route(Shape):
     chosen: Candidate | None
     rejected: Annotated[list[Candidate], Field(description="The nearest ten at most.")]
     others: Annotated[dict[str, int], Field(description="How many more, by the first reason against each.")]
+    promise: Annotated[Promised | None, Field(description="Null where it could not tell a day.")]
 
 
 class Event(Shape):

@@ -69,11 +69,10 @@ class Network:
         """Which factories are in each state."""
         return {state: np.array([each.state is state for each in self.factories], bool) for state in FactoryState}
 
-    def only(self, factory: str) -> Mask:
-        """The one of this id, if it is among them."""
+    def only(self, *factories: str) -> Mask:
+        """Those of these ids that are among them."""
         mask = np.zeros(len(self), bool)
-        if factory in self.positions:
-            mask[self.positions[factory]] = True
+        mask[[self.positions[each] for each in factories if each in self.positions]] = True
         return mask
 
     def counts(self, numbers: Mapping[str, int]) -> NDArray[np.intp]:

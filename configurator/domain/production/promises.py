@@ -14,3 +14,7 @@ class Promise:
     arrives_at: str
     price: Decimal | None
     currency: str
+
+    def dates(self) -> dict[str, str]:
+        """As the record has it: ships_at and arrives_at."""
+        return {"ships_at": self.ships_at, "arrives_at": self.arrives_at}

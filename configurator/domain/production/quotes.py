@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -45,7 +45,8 @@ class Quote:
     """What a factory says to one job; moments in UTC (ISO 8601), hours, grams, amounts in its currency.
 
     Of what cannot be told there are reasons: `price_reasons` where the price is on request, `date_reasons` where no
-    day is known. `rate_card` is the digest of the card that it was reckoned by, empty where there is none.
+    day is known. `is_full` is that of a factory without time for it in the days looked at. `rate_card` is the digest of
+    the card that it was reckoned by, empty where there is none.
     """
 
     factory: str
@@ -69,6 +70,7 @@ class Quote:
     quoted_at: str
     expires_at: str
     is_rush: bool = False
+    is_full: bool = False
 
     @property
     def total(self) -> Decimal | None:
@@ -112,9 +114,11 @@ def quote_job(factory: Factory, queue: Sequence[QueuedJob], request: QuoteReques
     plan, why = plan_job(factory, queue, task, now) if task.times else (None, "")
     placement = plan.of(task.id) if plan and not why else None
     machine = next((each for each in machines if placement and each.id == placement.machine), machines[0])
+    is_full = plan is not None and plan.of(task.id) is None
     if not task.times:
         why = f"{machine.id} states no {', no '.join(machine.times.missing())}"
-    return _quote(factory, machine.id, request, placement.ready if placement else None, why, now)
+    quote = _quote(factory, machine.id, request, placement.ready if placement else None, why, now)
+    return replace(quote, is_full=is_full)
 
 
 def _quote(

@@ -11,6 +11,8 @@ from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.quantities import show_quantity
 
+NO_TIME = "it has no time for it in the weeks to come"
+
 
 def objections(need: RoutingRequirements, factory: Factory) -> list[str]:
     """All reasons against a factory; none where it can make the part."""
@@ -23,7 +25,7 @@ def objections(need: RoutingRequirements, factory: Factory) -> list[str]:
         reasons.append(f"it does not run {need.material} on {' or '.join(sorted(each.id for each in able))}")
     if able and not any(fits_machine(need.sizes_mm, each.build_mm) for each in supplied or able):
         reasons.append(_size_reason(need, supplied or able))
-    return reasons
+    return reasons or ([NO_TIME] if factory.id in need.full else [])
 
 
 def no_machine_words(need: RoutingRequirements) -> str:

@@ -17,7 +17,8 @@ class RoutingRequirements:
     `size_mm` is the part's box, along x, y, z; `place` is the coarse destination; `pick_up` is the id of
     the factory where the customer collects; `failures` has how often each factory has failed this item;
     `pose_mm` is the size of the part as it best lies, z up, where a pose was chosen. `wish` ranks those that can make
-    it; before it goes `parcel`, the factory that is to send it together with other parts of its order.
+    it; before it goes `parcel`, the factory that is to send it together with other parts of its order. `full` are the
+    factories without time for it: none of them gets it while another can make it.
     """
 
     process: str
@@ -29,6 +30,7 @@ class RoutingRequirements:
     pose_mm: SizeMm | None = None
     wish: Wish = Wish.NEAREST
     parcel: str = ""
+    full: frozenset[str] = frozenset()
 
     @property
     def sizes_mm(self) -> tuple[SizeMm, ...]:

@@ -13,7 +13,7 @@ from configurator.domain.offers.machine_fit import fits_machine
 from configurator.domain.orders.wishes import Wish
 from configurator.domain.production.network import Mask, Network, Numbers
 from configurator.domain.production.promises import Promise
-from configurator.domain.production.route_reasons import no_machine_words, pick_up_words
+from configurator.domain.production.route_reasons import NO_TIME, no_machine_words, pick_up_words
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.wish_ranks import WishRanks, wish_ranks
 
@@ -75,6 +75,7 @@ class Standings:
             yield pick_up_words(need), ~network.only(need.pick_up)
         yield no_machine_words(need), ~network.with_process(need.process)
         yield f"it does not run {need.material}", ~network.running(need.process, need.material)
+        yield NO_TIME, network.only(*need.full) & ~self.able
         yield "the part is too large for its machines", ~self.able
 
     def _beaten(self, best: int) -> Iterator[tuple[str, Mask]]:
@@ -95,6 +96,8 @@ def find_standings(need: RoutingRequirements, network: Network, promises: Mappin
     able = taking & network.fitting(need.process, need.material, need.sizes_mm)
     if need.pick_up:
         able &= network.only(need.pick_up)
+    free = able & ~network.only(*need.full)
+    able = free if free.any() else able
     km = network.distances_km(need.place)
     ranks = wish_ranks(need.wish, promises, _by_distance(need, network, able, km))
     apart = ~network.only(need.parcel) if need.parcel else np.zeros(len(network), bool)

@@ -13,14 +13,15 @@ from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.network import Network
+from configurator.domain.production.promises import Promise
 from configurator.domain.production.routing import Route, find_route
-from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_network
 from configurator.services.making.artefacts import load_report
 from configurator.services.production.order_parcels import parcel_of, routing_need
+from configurator.services.quotes.promises import ask_for_item, full_factories, promises_of
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
@@ -40,11 +41,28 @@ def route_job(context: Context, actor: Actor, job_id: str) -> Job:
         network = known_network(connection, hold=True)
         job = jobs.lock_job(connection, job_id)
         if job.state is JobState.WAITING:
-            route = find_route(_routing_need(connection, network, job, poses_mm), network)
-            _lease_job(connection, actor, job, route) if route.chosen else _record_no_factory(
-                connection, actor, job, route
-            )
+            _route(context, connection, actor, network, job, poses_mm)
         return jobs.get_job(connection, job_id)
+
+
+def _route(
+    context: Context,
+    connection: Connection,
+    actor: Actor,
+    network: Network,
+    job: Job,
+    poses_mm: Mapping[str, SizeMm | None],
+) -> None:
+    item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
+    quotes = ask_for_item(context, connection, order, item)
+    promises = promises_of(quotes)
+    need = routing_need(connection, order, item, poses_mm[job.item])
+    parcel = parcel_of(connection, network, job, poses_mm)
+    route = find_route(replace(need, parcel=parcel, full=full_factories(quotes)), network, promises)
+    if route.chosen:
+        _lease_job(connection, actor, job, route, promises.get(route.chosen.factory))
+    else:
+        _record_no_factory(connection, actor, job, route)
 
 
 def _read_poses(context: Context, job_id: str) -> dict[str, SizeMm | None]:
@@ -73,14 +91,6 @@ def _retry_routing(context: Context, actor: Actor, job_id: str, reason: str) -> 
         return jobs.get_job(connection, job_id)
 
 
-def _routing_need(
-    connection: Connection, network: Network, job: Job, poses_mm: Mapping[str, SizeMm | None]
-) -> RoutingRequirements:
-    item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
-    parcel = parcel_of(connection, network, job, poses_mm)
-    return replace(routing_need(connection, order, item, poses_mm[job.item]), parcel=parcel)
-
-
 def release_job(context: Context, connection: Connection, actor: Actor, job: Job, reason: str) -> None:
     """End a job's lease; it waits for another factory, and its folder at the old one is withdrawn."""
     subject = {"order_id": job.order, "factory": job.factory}
@@ -91,13 +101,17 @@ def release_job(context: Context, connection: Connection, actor: Actor, job: Job
     context.enqueue(connection, dispatch_work(job.id))
 
 
-def _lease_job(connection: Connection, actor: Actor, job: Job, route: Route) -> None:
+def _lease_job(connection: Connection, actor: Actor, job: Job, route: Route, promise: Promise | None) -> None:
     assert route.chosen is not None
+    promised_before = events.last_promise(connection, job.id)
     epoch, chosen = job.epoch + 1, route.chosen
     lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": "", "flag": ""}
     subject = {"order_id": job.order, "factory": chosen.factory}
-    data = {**route.as_dict(), "epoch": epoch, "flag": ""}
+    data = {**route.as_dict(), "epoch": epoch, "flag": "", "promise": promise.dates() if promise else None}
     change_state(connection, JOB_STATES, job.id, JobState.ROUTED, actor, "job_routed", data, subject, **lease)
+    if promised_before and promise and promise.arrives_at > promised_before["arrives_at"]:
+        later = {"before": promised_before, "after": promise.dates()}
+        events.append_event(connection, actor, "promise_broken", later, job_id=job.id, **subject)
 
 
 def _record_no_factory(connection: Connection, actor: Actor, job: Job, route: Route) -> None:

@@ -15,20 +15,25 @@ from configurator.services.common.context import Context
 from configurator.services.quotes.quotes import ask_factories
 
 
-def item_promises(context: Context, connection: Connection, order: Order, item: Item) -> Mapping[str, Promise]:
-    """By factory, of the nearest that can make it; without those that cannot tell a day.
+def ask_for_item(context: Context, connection: Connection, order: Order, item: Item) -> tuple[Quote, ...]:
+    """What the nearest factories that can make it say to an item.
 
     It reads nothing but the database, so that it may stand in a transaction that routes. Of an item that an earlier
-    version made nothing is promised.
+    version made nobody says anything.
     """
     if item.volume_mm3 is None or not item.size_mm:
-        return {}
+        return ()
     x, y, z = item.size_mm
     piece = Piece(item.volume_mm3, (x, y, z), item.quantity)
     request = QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up)
-    return promises_of(ask_factories(connection, context, request))
+    return ask_factories(connection, context, request)
 
 
 def promises_of(quotes: Iterable[Quote]) -> Mapping[str, Promise]:
     """By factory what its quote promises, without those that cannot tell a day."""
     return {each.factory: each.promise for each in quotes if each.promise}
+
+
+def full_factories(quotes: Iterable[Quote]) -> frozenset[str]:
+    """Those that have no time for it in the days looked at."""
+    return frozenset(each.factory for each in quotes if each.is_full)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping
@@ -19,9 +19,9 @@ from configurator.store import quotes
 Queues = Mapping[str, tuple[QueuedJob, ...]]
 
 
-def read_queues(context: Context, connection: Connection, factory: str = "") -> Queues:
-    """The queue of each factory that has one, of all or of one, in the order in which the jobs came."""
-    rows = [row for row in quotes.queue_rows(connection, factory) if row["offer"] in OFFERS]
+def read_queues(context: Context, connection: Connection, factories: Collection[str]) -> Queues:
+    """The queue of each of these factories that has one, in the order in which the jobs came."""
+    rows = [row for row in quotes.queue_rows(connection, factories) if row["offer"] in OFFERS]
     began = quotes.started_at(connection, [row["id"] for row in rows if row["state"] == JobState.STARTED])
     queues: dict[str, list[QueuedJob]] = {}
     for row in rows:

@@ -30,7 +30,7 @@ from configurator.domain.production.quotes import QuoteRequest
 from configurator.services.factories.factories import add_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.production.availability import set_factory_state
-from configurator.services.quotes.promises import item_promises
+from configurator.services.quotes.promises import ask_for_item, promises_of
 from configurator.services.quotes.quotes import keep_order_quotes, quote_order, quote_part, renew_quotes
 from configurator.store import tables
 from configurator.store.database import write_transaction
@@ -153,8 +153,8 @@ def test_what_factories_promise_for_an_item_is_by_their_id(context):
     add_factories(context, SHOP, LYON)
     order = made_order(context)
     with write_transaction(context.engine) as connection:
-        promised = item_promises(context, connection, order, order.items[0])
-        assert item_promises(context, connection, order, replace(order.items[0], volume_mm3=None)) == {}
+        promised = promises_of(ask_for_item(context, connection, order, order.items[0]))
+        assert ask_for_item(context, connection, order, replace(order.items[0], volume_mm3=None)) == ()
     (quoted, _) = only(quote_order(context, order.id))
     assert list(promised) == ["berlin"]
     assert (promised["berlin"].price, promised["berlin"].currency) == (quoted.total, "EUR")
