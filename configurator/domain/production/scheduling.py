@@ -101,7 +101,7 @@ class _Build:
 
     placement: Placement
     filled: float
-    run_h: float
+    time: MachineTime
     runs: bool
 
 
@@ -138,7 +138,7 @@ def _place(plan: _Plan, machines: dict[str, MachineCalendar], task: Task) -> Pla
     best, build = min(found, key=lambda each: (each[0].ready, each[0].leaves, each[0].machine, each[0].slot))
     time = dict(task.times)[best.machine]
     if build is None:
-        plan.on(best.machine, best.slot).append(_Build(best, time.share, time.run_h, task.running is not None))
+        plan.on(best.machine, best.slot).append(_Build(best, time.share, time, task.running is not None))
     else:
         build.filled += time.share
         build.placement = replace(build.placement, leaves=max(build.placement.leaves, best.leaves))
@@ -175,7 +175,8 @@ def _joined(
 
 
 def _has_room(build: _Build, time: MachineTime) -> bool:
-    return build.filled + time.share <= 1 and time.run_h <= build.run_h
+    is_longer = time.run_h > build.time.run_h or time.set_up_h > build.time.set_up_h
+    return build.filled + time.share <= 1 and not is_longer
 
 
 def _running(
