@@ -505,7 +505,8 @@ def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
     if p.trim == "solid":
         yield _inside(s, "malleolus_breadth", "malleolus_breadth", s.at_malleolus, s.malleolus_depth)
     if p.trim == "leaf_spring":
-        x, z = s.place_at(s.at_height(p.ankle_height), 0)
+        # Where the edges are: with a leg that leans they stand lower than the line behind it, or higher.
+        x, _, z = s.wall(s.at_height(p.ankle_height), -1, 0.0, p.thickness / 2)
         breadth = s.outer_breadth(p.ankle_height)
         yield Distance(
             name="leaf_breadth",

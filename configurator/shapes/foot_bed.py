@@ -222,10 +222,11 @@ class FootBed:
 
     def breadth_beyond(self, x: float) -> float:
         """Greatest breadth in mm in front of x, over the round rims, which are as thick as the shell there."""
-        edge = self.outline.curve.dense
-        edge = edge[edge[:, 0] >= x]
-        rim = (self.thickness - self.bevel(edge)) / 2
-        return float((edge[:, 1] + rim).max() - (edge[:, 1] - rim).min())
+        edge = self.outline.curve.dense[:-1]
+        along = np.roll(edge, -1, axis=0) - np.roll(edge, 1, axis=0)
+        outwards = np.column_stack([along[:, 1], -along[:, 0]]) / np.linalg.norm(along, axis=1)[:, None]
+        rim = edge + (self.thickness - self.bevel(edge))[:, None] / 2 * outwards
+        return float(np.ptp(rim[rim[:, 0] >= x, 1]))
 
     def medial_rim(self, x: float) -> tuple[float, float]:
         """At x, the y of the medial edge and how high the round rim's top stands there."""

@@ -43,6 +43,7 @@ SIDE_WALL_DEG, CORNER_MM = 80.0, 20.0  # of the walls beside the foot: how steep
 WALL_FROM, WALL_TO = 0.48, {"full": 0.82, "sulcus": 0.82, "three_quarter": 0.72}
 # Where the trim line begins beside the arch, and over what it comes down to the plate, of the way to the ball.
 TRIM_FROM = 0.5
+ARCH_FALL = 0.7  # of its height there, that the trim line falls further before it at most
 TRIM_OVER = {"full": (0.40, 0.76), "sulcus": (0.40, 0.76), "three_quarter": (0.38, 0.68)}
 HEEL_FROM = 0.30  # of the foot's length: from there back the walls turn into a round heel
 HEEL_ROUND = 0.85  # of the heel's half breadth that is round below
@@ -385,9 +386,13 @@ class LegShell:
         return PchipInterpolator(at, self._reach(at) - np.array(list(depths.values())))
 
     def _edge_depths(self, at: Numbers) -> Numbers:
-        """(n,) how far the edges rise from the line."""
+        """(n,) how far the edges rise from the line; before the trim line's first point they go on as they come to it,
+        without a kink, towards a low edge."""
         start = self.at_sole(TRIM_FROM * self.ball_length)
-        return np.asarray(self._reach(at) - self._trim_line(np.maximum(at, start)))
+        most = ARCH_FALL * TRIM_LINES[self.trim].arch * self.foot_length
+        ahead = np.maximum(start - at, 0.0) / most
+        fall = most * np.tanh(-float(self._trim_line.derivative()(start)) * ahead)
+        return np.asarray(self._reach(at) - self._trim_line(np.maximum(at, start)) - fall)
 
     def _reach(self, at: Numbers) -> Numbers:
         """(n,) from the line to the pivot, along the way that sections rise."""

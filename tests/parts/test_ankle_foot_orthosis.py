@@ -14,7 +14,7 @@ from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.jobs import make
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
-from templates_cad.ankle_foot_orthosis import TEMPLATE, AnkleFootOrthosis, slot_bow, slots, stiff_enough
+from templates_cad.ankle_foot_orthosis import TEMPLATE, AnkleFootOrthosis, shell, slot_bow, slots, stiff_enough
 from tests.support.outside_programs import real_people
 
 EVERY = 500
@@ -136,6 +136,23 @@ def test_a_leaf_is_narrow_where_a_solid_shell_goes_half_round():
     leaf, semi, solid = map(breadth, ("leaf_spring", "semi_solid", "solid"))
     assert leaf < 0.75 * semi
     assert semi < solid
+
+
+@pytest.mark.parametrize("trim", ["leaf_spring", "semi_solid", "solid"])
+@pytest.mark.parametrize("plate", ["full", "three_quarter"])
+def test_the_trim_line_comes_down_to_the_plate_without_a_kink(trim, plate):
+    s = shell(AnkleFootOrthosis(trim=trim, length_style=plate))
+    edge = s.inside(np.arange(s.at_sole(150.0), s.at_sole(70.0), 0.5), np.array([-1.0]))[:, 0]
+    slopes = np.arctan2(np.diff(edge[:, 2]), -np.diff(edge[:, 0]))
+    assert np.abs(np.diff(slopes)).max() < np.radians(3)
+
+
+def test_a_leaf_is_measured_where_its_edges_stand_behind_a_leg_that_leans():
+    leg = {"ankle_angle": 8, "calf_girth": 480, "ankle_girth": 250, "ankle_height": 130}
+    parameters = AnkleFootOrthosis(trim="leaf_spring", strap=20, **leg)
+    (leaf,) = (each for each in TEMPLATE.dimensions(parameters) if each.name == "leaf_breadth")
+    (found,) = measure(mesh_of(parameters), [leaf])
+    assert found.measured == pytest.approx(leaf.nominal, abs=0.1)
 
 
 def test_there_is_an_instep_strap_where_it_is_asked_for_and_no_leaf_spring_is():
