@@ -30,6 +30,7 @@ from web.pages import (
     part,
     passkeys,
     passwords,
+    provider,
     second_factor,
     sign_in,
     threads,
@@ -39,7 +40,18 @@ from web.request_ids import with_request_ids
 from web.signing_in import accounts_are_on
 
 WORK_PAGES = (catalogue, part, drawing, made, order, follow, clinic, factory, threads, operations)
-ACCOUNT_PAGES = (sign_in, account, second_factor, codes, passkeys, passwords, invitations, organisations, accounts)
+ACCOUNT_PAGES = (
+    sign_in,
+    account,
+    second_factor,
+    codes,
+    passkeys,
+    passwords,
+    provider,
+    invitations,
+    organisations,
+    accounts,
+)
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 MAX_REQUEST_BYTES = 4 * 2**20
 YEAR_S = 365 * 24 * 3600

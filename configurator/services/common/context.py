@@ -13,7 +13,7 @@ from configurator.domain.actors import LOCAL, Actor
 from configurator.queue import Enqueue, open_queue
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.work_times import WorkTimes
-from configurator.settings import MailServer, Settings
+from configurator.settings import IdentityProvider, MailServer, Settings
 from configurator.store import objects, schema
 from configurator.store.database import LOCK_TIMEOUT_S, open_engine
 
@@ -28,7 +28,8 @@ class Context:
 
     `times` adds up how long this process works at what. `actor` is on whose behalf services answer, by whose rights:
     without accounts whoever sits at this machine. `link` is the secret of an order or a batch by whose link the request
-    came, empty for none. `mail` sends e-mail, where there is a server for it.
+    came, empty for none. `mail` sends e-mail, where there is a server for it; by the `provider` people
+    sign in, where there is one.
     """
 
     engine: Engine
@@ -40,6 +41,7 @@ class Context:
     actor: Actor = field(default=LOCAL, kw_only=True)
     link: str = field(default="", kw_only=True)
     mail: MailServer | None = field(default=None, kw_only=True)
+    provider: IdentityProvider | None = field(default=None, kw_only=True)
 
     def acting_as(self, actor: Actor, link: str = "") -> Self:
         """The same on behalf of another, who came by a link."""
@@ -59,6 +61,7 @@ class Context:
             actor=self.actor,
             link=self.link,
             mail=self.mail,
+            provider=self.provider,
         )
 
 
@@ -79,4 +82,5 @@ def open_context(settings: Settings, lock_timeout_s: float = LOCK_TIMEOUT_S) -> 
     schema.prepare_schema(engine)
     cache = DiskCache(settings.cache)
     artefacts = objects.open_objects(settings.artefacts)
-    return Context(engine, artefacts, open_queue(engine), settings.folders, cache, mail=settings.mail)
+    mail, provider = settings.mail, settings.provider
+    return Context(engine, artefacts, open_queue(engine), settings.folders, cache, mail=mail, provider=provider)
