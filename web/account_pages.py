@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -32,6 +33,18 @@ def limited_page(page: str, error: Limited) -> Response:
 def browser_name() -> str:
     """What the browser that sent this request calls itself."""
     return request.headers.get("User-Agent", "")
+
+
+def provider_host() -> str:
+    """The host of the provider by which people sign in, empty for none."""
+    provider = web_context().provider
+    return (urlsplit(provider.issuer).hostname or "") if provider else ""
+
+
+def passwords_are_open() -> bool:
+    """Whether anybody uses a password here."""
+    provider = web_context().provider
+    return provider is None or not provider.is_only
 
 
 def end_current_session() -> None:

@@ -32,6 +32,7 @@ from web.pages import (
     part,
     passkeys,
     passwords,
+    provider,
     second_factor,
     sign_in,
     threads,
@@ -42,7 +43,8 @@ from web.signing_in import accounts_are_on
 
 WORK_PAGES = (catalogue, part, drawing, made, order, basket, follow, clinic, factory, threads, operations)
 ACCOUNT_PAGES = (
-    sign_in, account, own_orders, second_factor, codes, passkeys, passwords, invitations, organisations, accounts,
+    sign_in, account, own_orders, second_factor, codes, passkeys, passwords, provider, invitations, organisations,
+    accounts,
 )  # fmt: skip
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 MAX_REQUEST_BYTES = 4 * 2**20

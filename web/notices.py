@@ -21,6 +21,7 @@ REQUESTS_OPENED, REQUESTS_CLOSED = "requests-opened", "requests-closed"
 ACCOUNT_DISABLED, ACCOUNT_ENABLED = "account-disabled", "account-enabled"
 CODE_SET_UP, CODE_REMOVED, FACTORS_OF_OTHER_REMOVED = "code-set-up", "code-removed", "factors-of-other-removed"
 PASSKEY_ADDED, PASSKEY_REMOVED = "passkey-added", "passkey-removed"
+PROVIDER_LINKED, PROVIDER_REMOVED = "provider-linked", "provider-removed"
 PASSWORD_REPLACED, PASSWORD_LINK_SENT = "password-replaced", "password-link-sent"
 WORDS: Final = {
     ORDERED: "The order is placed. Its files are being made and measured now.",
@@ -40,6 +41,8 @@ WORDS: Final = {
     CODE_REMOVED: "You sign in without a code again.",
     PASSKEY_ADDED: "The passkey is added: sign in with it from now on.",
     PASSKEY_REMOVED: "The passkey is removed.",
+    PROVIDER_LINKED: "It is linked: sign in by it from now on.",
+    PROVIDER_REMOVED: "Nobody signs in to this account by it any more.",
     PASSWORD_LINK_SENT: "If this address has an account, a link to choose another password is on its way to it.",
     PASSWORD_REPLACED: "The password is replaced. Sign in with the new one.",
     PASSWORD_CHANGED: "The password is changed. Whoever was signed in with the old one is signed out.",

@@ -356,6 +356,31 @@ passkeys = Table(
     _optional_text_column("last_used_at"),
 )
 
+# Persons at another provider who sign in to an account; of them issuer and subject alone are stored.
+identities = Table(
+    PREFIX + "identities",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("account", ForeignKey(accounts.c.id), nullable=False, index=True),
+    _text_column("created_at"),
+    _optional_text_column("last_used_at"),
+)
+
+# Browsers that were sent to the provider, by the hash of what they come back with.
+provider_visits = Table(
+    PREFIX + "provider_visits",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    _text_column("errand"),
+    _optional_text_column("session"),
+    _optional_text_column("invitation"),
+    _optional_text_column("next"),
+    _text_column("nonce"),
+    _text_column("verifier"),
+    _text_column("ends_at", index=True),
+)
+
 # What devices are asked to sign, each once: of the challenge the hash, and in which session, empty to sign in.
 passkey_challenges = Table(
     PREFIX + "passkey_challenges",

@@ -15,6 +15,7 @@ from dbos import DBOS, WorkflowStatus
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
 from configurator.domain.work_times import Spent, Step
 from configurator.queue import BATCHES, MAILING, MAKING, MAX_DELAY_S, PRODUCING, Work, parse_work
+from configurator.services.accounts.identities import remove_ended_visits
 from configurator.services.accounts.passkeys import remove_ended_challenges
 from configurator.services.accounts.rate_limits import remove_full
 from configurator.services.accounts.sessions import remove_ended_sessions
@@ -85,6 +86,7 @@ class Recovery:
             self._last_collection_s = self._clock_s
             remove_ended_sessions(self._context)
             remove_ended_challenges(self._context)
+            remove_ended_visits(self._context)
             remove_full(self._context)
             _clear_away(self._context)
 

@@ -107,6 +107,12 @@ RULES = (
     for_all("sign_in.sign_in", "POST", "/sign-in"),
     for_all("sign_in.sign_in_by_passkey", "POST", "/sign-in/passkey"),
     for_all("passkeys.ask_to_sign_in", "POST", "/account/passkeys/sign-in"),
+    for_all("provider.begin", "GET", "/sign-in/provider"),
+    for_all("provider.accept", "GET", f"/invitations/{NO_SECRET}/provider"),
+    for_all("provider.back", "GET", "/sign-in/provider/back"),
+    # Without a provider there is no such page.
+    Rule("provider.link", "POST", "/account/provider", (), ("visitor",)),
+    Rule("provider.remove", "POST", "/account/provider/remove", (), ("visitor",)),
     for_all("invitations.show", "GET", f"/invitations/{NO_SECRET}"),
     for_all("invitations.accept", "POST", f"/invitations/{NO_SECRET}"),
     for_all("passwords.ask", "GET", "/passwords/"),

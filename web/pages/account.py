@@ -14,6 +14,7 @@ from configurator.domain.problems import Problem
 from configurator.services.accounts.accounts import change_password
 from configurator.services.accounts.api_tokens import MAX_DAYS, list_usable_tokens, make_token, revoke_token
 from configurator.services.accounts.codes import needs_code
+from configurator.services.accounts.identities import list_links
 from configurator.services.accounts.passkeys import list_passkeys
 from configurator.services.accounts.passwords import password_hint
 from configurator.services.accounts.sessions import (
@@ -22,10 +23,11 @@ from configurator.services.accounts.sessions import (
     act_for,
     end_session,
     end_sessions,
+    has_usable_password,
     list_sessions,
 )
 from configurator.services.common.access import may
-from web.account_pages import limited_page, need_accounts
+from web.account_pages import limited_page, need_accounts, passwords_are_open, provider_host
 from web.browsers import browser_words
 from web.context import web_context
 from web.navigation import acting_for
@@ -39,6 +41,7 @@ PLACES: Final[FieldPlaces] = {
     "organisation": FieldPlace("Act for", "#organisation"),
     "password": FieldPlace("Password until now", "#password"),
     "new_password": FieldPlace("New password", "#new_password"),
+    "provider": FieldPlace("Sign in elsewhere", "#provider"),
     "name": FieldPlace("What it is for", "#name"),
     "scopes": FieldPlace("It may", "#scopes"),
     "days": FieldPlace("Ends after", "#days"),
@@ -48,7 +51,7 @@ PLACES: Final[FieldPlaces] = {
 @blueprint.get("/")
 def show() -> str:
     """All of it."""
-    return _page()
+    return account_page()
 
 
 @blueprint.post("/organisation")
@@ -57,7 +60,7 @@ def choose_organisation() -> Response | tuple[str, int]:
     try:
         act_for(web_context(), require_session(web_context()), request.form.get("organisation", ""))
     except Refused as error:
-        return _page(error.problems), 422
+        return account_page(error.problems), 422
     return _done(ACTING_FOR)
 
 
@@ -68,9 +71,9 @@ def choose_password() -> Response | tuple[str, int]:
     try:
         key = change_password(context, found, request.form.get("password", ""), request.form.get("new_password", ""))
     except Limited as error:
-        return limited_page(_page(error.problems), error)
+        return limited_page(account_page(error.problems), error)
     except Refused as error:
-        return _page(error.problems), 422
+        return account_page(error.problems), 422
     renew_session(key)
     return _done(PASSWORD_CHANGED)
 
@@ -82,7 +85,7 @@ def end_one(session: str) -> Response | tuple[str, int]:
     try:
         end_session(context, found.actor, found.account.id, session)
     except Refused as error:
-        return _page(error.problems), 422
+        return account_page(error.problems), 422
     return _done(SESSION_ENDED)
 
 
@@ -102,7 +105,7 @@ def add_token() -> str | tuple[str, int]:
     try:
         text, token = make_token(web_context(), found, form.get("name", ""), scopes, _days(form.get("days", "")))
     except Refused as error:
-        return _page(error.problems), 422
+        return account_page(error.problems), 422
     values = {"token": token, "words": SCOPE_WORDS, "acting_for": acting_for(found)}
     return render_template("accounts/token.html", text=text, **values)
 
@@ -114,7 +117,7 @@ def end_token(token: str) -> Response | tuple[str, int]:
     try:
         revoke_token(context, found.actor, found.account.id, token)
     except Refused as error:
-        return _page(error.problems), 422
+        return account_page(error.problems), 422
     return _done(TOKEN_REVOKED)
 
 
@@ -127,7 +130,8 @@ def _done(notice: str) -> Response:
     return with_notice(redirect("/account/", 303), notice)
 
 
-def _page(problems: tuple[Problem, ...] = ()) -> str:
+def account_page(problems: tuple[Problem, ...] = ()) -> str:
+    """All of it, with what was wrong with what was sent."""
     context, found = web_context(), require_session(web_context())
     has_code, passkeys = needs_code(context, found.account.id), list_passkeys(context, found.account.id)
     return render_template(
@@ -135,6 +139,10 @@ def _page(problems: tuple[Problem, ...] = ()) -> str:
         has_code=has_code,
         passkeys=passkeys,
         signed_in=found,
+        provider_host=provider_host(),
+        provider_links=list_links(context, found.account.id),
+        has_password=has_usable_password(context, found.account.id),
+        passwords_are_open=passwords_are_open(),
         acting_for=acting_for(found),
         manages_members=may(context, Right.MANAGE_MEMBERS, Owner(found.actor.organisation)),
         sessions=[(each, browser_words(each.agent)) for each in list_sessions(context, found.account.id)],

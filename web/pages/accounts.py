@@ -11,7 +11,7 @@ from configurator.services.accounts.accounts import list_accounts, set_account_d
 from configurator.services.accounts.mail import mail_password_link
 from configurator.services.accounts.password_links import make_password_link, password_url
 from configurator.services.accounts.second_factor import remove_factors_of
-from web.account_pages import need_accounts
+from web.account_pages import need_accounts, passwords_are_open
 from web.context import web_context
 from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, FACTORS_OF_OTHER_REMOVED, with_notice
 from web.page_problems import page_problems
@@ -76,5 +76,6 @@ def _page(problems: tuple[Problem, ...] = ()) -> str:
         "accounts/accounts.html",
         accounts=list_accounts(context),
         own_account=context.actor.account,
+        passwords_are_open=passwords_are_open(),
         told=page_problems(problems, {}),
     )

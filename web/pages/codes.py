@@ -11,6 +11,7 @@ from configurator.domain.errors import Limited, Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.codes import code_address, is_code_secret, needs_code, new_code_secret
 from configurator.services.accounts.second_factor import remove_code, set_up_code
+from configurator.services.accounts.sessions import has_usable_password
 from web.account_pages import limited_page, need_accounts
 from web.context import web_context
 from web.navigation import home_of
@@ -61,6 +62,7 @@ def _page(problems: tuple[Problem, ...] = ()) -> str:
         "accounts/code.html",
         account=found.account,
         has_code=needs_code(context, found.account.id),
+        has_password=has_usable_password(context, found.account.id),
         secret=secret,
         address=address,
         picture=qr_picture(address),

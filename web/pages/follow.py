@@ -20,6 +20,7 @@ from configurator.services.accounts.actor_names import actor_names, name_actors
 from configurator.services.accounts.clinic_requests import title_of_clinic
 from configurator.services.accounts.looks import record_look
 from configurator.services.accounts.passkeys import list_passkeys
+from configurator.services.accounts.sessions import has_usable_password
 from configurator.services.common.access import may
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import owner_of_order
@@ -125,6 +126,11 @@ def _asks_confirmation(context: Context, order: Order) -> bool:
     return accounts_are_on() and has_prescribed_part(order) and may_approve(context, order)
 
 
+def _has_password(context: Context) -> bool:
+    found = current_session(context)
+    return found is not None and has_usable_password(context, found.account.id)
+
+
 def _has_passkey(context: Context) -> bool:
     found = current_session(context)
     return found is not None and bool(list_passkeys(context, found.account.id))
@@ -178,6 +184,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "may_approve": may_approve(context, details.order),
         "asks_confirmation": _asks_confirmation(context, details.order),
         "has_passkey": _has_passkey(context),
+        "has_password": _has_password(context),
         "actor": _likely_approver(details.order),
         "told": page_problems((), FORM_PLACES),
         "given": {},

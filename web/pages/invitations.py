@@ -12,7 +12,7 @@ from configurator.domain.problems import Problem
 from configurator.services.accounts.invitations import accept_as_known, accept_as_new, find_invitation
 from configurator.services.accounts.passwords import password_hint
 from configurator.services.accounts.sessions import act_for, find_session
-from web.account_pages import enter_as_new, need_accounts
+from web.account_pages import enter_as_new, need_accounts, passwords_are_open, provider_host
 from web.context import web_context
 from web.navigation import home_of
 from web.notices import NOW_MEMBER, with_notice
@@ -67,6 +67,8 @@ def _page(secret: str, problems: tuple[Problem, ...] = ()) -> str:
         signed_in=found,
         is_invited=found is not None and found.account.email == invitation.email,
         hint=password_hint(),
+        provider_host=provider_host(),
+        passwords_are_open=passwords_are_open(),
         given=request.form,
         told=page_problems(problems, PLACES),
     )

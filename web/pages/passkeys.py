@@ -20,6 +20,7 @@ from configurator.services.accounts.passkeys import (
     list_passkeys,
     remove_passkey,
 )
+from configurator.services.accounts.sessions import has_usable_password
 from web.account_pages import limited_page, need_accounts
 from web.context import web_context
 from web.navigation import home_of
@@ -117,6 +118,7 @@ def _page(problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "accounts/passkeys.html",
         account=found.account,
+        has_password=has_usable_password(web_context(), found.account.id),
         passkeys=list_passkeys(web_context(), found.account.id),
         given=request.form,
         told=page_problems(problems, PLACES),
@@ -128,6 +130,7 @@ def _removal_page(passkey: str, problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "accounts/passkey.html",
         account=found.account,
+        has_password=has_usable_password(web_context(), found.account.id),
         passkey=find_passkey(web_context(), found.account.id, passkey),
         told=page_problems(problems, PLACES),
     )

@@ -12,7 +12,7 @@ from configurator.domain.problems import Problem
 from configurator.services.accounts.accounts import has_second_factor
 from configurator.services.accounts.password_links import find_by_password_link, replace_password, send_password_link
 from configurator.services.accounts.passwords import password_hint
-from web.account_pages import end_current_session, limited_page, need_accounts
+from web.account_pages import end_current_session, limited_page, need_accounts, passwords_are_open
 from web.context import web_context
 from web.notices import PASSWORD_LINK_SENT, PASSWORD_REPLACED, with_notice
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
@@ -65,7 +65,11 @@ def choose(secret: str) -> Response | tuple[str, int]:
 def _ask_page(problems: tuple[Problem, ...] = ()) -> str:
     told = page_problems(problems, ASK_PLACES)
     return render_template(
-        "accounts/forgotten.html", sends=web_context().mail is not None, given=request.form, told=told
+        "accounts/forgotten.html",
+        sends=web_context().mail is not None and passwords_are_open(),
+        given=request.form,
+        told=told,
+        passwords_are_open=passwords_are_open(),
     )
 
 

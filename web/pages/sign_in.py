@@ -11,7 +11,15 @@ from configurator.domain.errors import Limited, Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.passkeys import sign_in_with_passkey
 from configurator.services.accounts.sessions import sign_in as begin
-from web.account_pages import browser_name, end_current_session, enter, limited_page, need_accounts
+from web.account_pages import (
+    browser_name,
+    end_current_session,
+    enter,
+    limited_page,
+    need_accounts,
+    passwords_are_open,
+    provider_host,
+)
 from web.context import web_context
 from web.local_paths import local_path
 from web.navigation import home_of
@@ -26,6 +34,7 @@ PLACES: Final[FieldPlaces] = {
     "password": FieldPlace("Password", "#password"),
     "code": FieldPlace("Code", "#code"),
     "passkey": FieldPlace("Passkey", "#passkey"),
+    "provider": FieldPlace("Sign in elsewhere", "#provider"),
 }
 
 
@@ -33,7 +42,7 @@ PLACES: Final[FieldPlaces] = {
 def ask() -> Response | str:
     """The form; whoever is signed in is where they wanted to go."""
     found = current_session(web_context())
-    return redirect(local_path(request.args.get("next", ""), home_of(found)), 303) if found else _page()
+    return redirect(local_path(request.args.get("next", ""), home_of(found)), 303) if found else sign_in_page()
 
 
 @blueprint.post("/sign-in")
@@ -51,9 +60,9 @@ def sign_in() -> Response | tuple[str, int]:
             code=form.get("code", ""),
         )
     except Limited as error:
-        return limited_page(_page(error.problems), error)
+        return limited_page(sign_in_page(error.problems), error)
     except Refused as error:
-        return _page(error.problems), 422
+        return sign_in_page(error.problems), 422
     return enter(key, found, local_path(form.get("next", ""), home_of(found)))
 
 
@@ -66,9 +75,9 @@ def sign_in_by_passkey() -> Response | tuple[str, int]:
             web_context(), current_app.config["PUBLIC_URL"], form.get("passkey", ""), address, browser_name()
         )
     except Limited as error:
-        return limited_page(_page(error.problems), error)
+        return limited_page(sign_in_page(error.problems), error)
     except Refused as error:
-        return _page(error.problems), 422
+        return sign_in_page(error.problems), 422
     return enter(key, found, local_path(form.get("next", ""), home_of(found)))
 
 
@@ -82,10 +91,13 @@ def sign_out() -> Response:
     return delete_session_cookie(response)
 
 
-def _page(problems: tuple[Problem, ...] = ()) -> str:
+def sign_in_page(problems: tuple[Problem, ...] = ()) -> str:
+    """The form, with what was wrong with it."""
     return render_template(
         "accounts/sign_in.html",
         given=request.form,
         next=local_path(request.values.get("next", "")),
+        provider_host=provider_host(),
+        passwords_are_open=passwords_are_open(),
         told=page_problems(problems, PLACES),
     )

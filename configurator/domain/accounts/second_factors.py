@@ -14,6 +14,8 @@ class SecondFactor(StrEnum):
     NONE = ""
     CODE = "code"
     PASSKEY = "passkey"
+    # Asked for by another provider.
+    PROVIDER = "provider"
 
 
 class MissingFactor(StrEnum):

@@ -14,7 +14,7 @@ from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.services.accounts.factors import has_factor
 from configurator.services.accounts.organisations import keep_head, known_organisation
-from configurator.services.accounts.passwords import check_password, hash_password
+from configurator.services.accounts.passwords import check_password, hash_password, require_passwords
 from configurator.services.accounts.sessions import SignedIn, confirm_password
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
@@ -86,6 +86,7 @@ def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -
 
     Raises Refused, Limited, Blocked.
     """
+    require_passwords(context)
     account = signed_in.account
     check_password(
         new, (account.email, account.name), "new_password", has_factor=has_second_factor(context, account.id)

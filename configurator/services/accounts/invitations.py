@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from configurator.domain.accounts.accounts import Account, Invitation, read_email, read_name
 from configurator.domain.accounts.organisations import Organisation, read_role
 from configurator.domain.accounts.rights import HEADS, Right
@@ -13,7 +15,7 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.identifiers import new_id
 from configurator.services.accounts import rate_limits
 from configurator.services.accounts.organisations import keep_head, known_organisation
-from configurator.services.accounts.passwords import check_password, hash_password
+from configurator.services.accounts.passwords import check_password, hash_password, require_passwords
 from configurator.services.accounts.sessions import SignedIn
 from configurator.services.common.access import require_in
 from configurator.services.common.context import Context
@@ -63,8 +65,13 @@ def withdraw_invitation(context: Context, actor: Actor, organisation: str, invit
 
 def find_invitation(context: Context, secret: str) -> tuple[Invitation, Organisation, bool]:
     """The invitation of a link, its organisation, and whether its address has an account. Raises Refused."""
+    return find_by_hash(context, secret_hash(secret) if is_secret(secret) else "")
+
+
+def find_by_hash(context: Context, stored: str) -> tuple[Invitation, Organisation, bool]:
+    """The same of what is stored of the secret in the link."""
     with read_transaction(context.engine) as connection:
-        invitation = invitations.find_invitation(connection, secret_hash(secret)) if is_secret(secret) else None
+        invitation = invitations.find_invitation(connection, stored)
         if invitation is None or invitation.used_at or invitation.ends_at < events.now():
             raise _no_invitation()
         organisation = organisations.get_organisation(connection, invitation.organisation)
@@ -73,6 +80,7 @@ def find_invitation(context: Context, secret: str) -> tuple[Invitation, Organisa
 
 def accept_as_new(context: Context, secret: str, name: str, password: str) -> Account:
     """Make an account for the invited address, a member as the invitation says. Raises Refused, Blocked."""
+    require_passwords(context)
     invitation, _, is_known = find_invitation(context, secret)
     if is_known:
         raise refused("This address has an account already.", "email", hint="Sign in, then open the link again.")
@@ -81,13 +89,14 @@ def accept_as_new(context: Context, secret: str, name: str, password: str) -> Ac
     password_hash = hash_password(password)
     with write_transaction(context.engine) as connection:
         account = accounts.add_account(connection, invitation.email, name, password_hash)
-        if not invitations.use_invitation(connection, invitation.id):
-            raise _no_invitation()
-        organisations.save_member(connection, account.id, invitation.organisation, invitation.role)
-        data = {"invitation": invitation.id, "account": account.id, "organisation": invitation.organisation}
-        actor = Actor(account.id, invitation.role, invitation.organisation, account.id)
-        events.append_event(connection, actor, "invitation_accepted", data)
+        accept_invitation(connection, invitation, account)
     return account
+
+
+def accept_invitation(connection: Connection, invitation: Invitation, account: Account) -> None:
+    """Make a new account a member as the invitation says. Raises Refused for one that was used meanwhile."""
+    actor = Actor(account.id, invitation.role, invitation.organisation, account.id)
+    _accept(connection, actor, invitation, account)
 
 
 def accept_as_known(context: Context, signed_in: SignedIn, secret: str) -> None:
@@ -101,11 +110,15 @@ def accept_as_known(context: Context, signed_in: SignedIn, secret: str) -> None:
     with write_transaction(context.engine) as connection:
         if invitation.role not in HEADS:
             keep_head(connection, signed_in.actor, account.id, invitation.organisation)
-        if not invitations.use_invitation(connection, invitation.id):
-            raise _no_invitation()
-        organisations.save_member(connection, account.id, invitation.organisation, invitation.role)
-        data = {"invitation": invitation.id, "account": account.id, "organisation": invitation.organisation}
-        events.append_event(connection, signed_in.actor, "invitation_accepted", data)
+        _accept(connection, signed_in.actor, invitation, account)
+
+
+def _accept(connection: Connection, actor: Actor, invitation: Invitation, account: Account) -> None:
+    if not invitations.use_invitation(connection, invitation.id):
+        raise _no_invitation()
+    organisations.save_member(connection, account.id, invitation.organisation, invitation.role)
+    data = {"invitation": invitation.id, "account": account.id, "organisation": invitation.organisation}
+    events.append_event(connection, actor, "invitation_accepted", data)
 
 
 def _no_invitation() -> Refused:

@@ -12,7 +12,7 @@ from configurator.services.accounts import rate_limits
 from configurator.services.accounts.codes import needs_code
 from configurator.services.accounts.factors import after_removal
 from configurator.services.accounts.passkey_ceremonies import adding_options, check_new_key, check_use, use_options
-from configurator.services.accounts.sessions import SignedIn, begin_session, confirm_password, record, renew_session
+from configurator.services.accounts.sessions import SignedIn, begin_session, confirm_or_recent, record, renew_session
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, passkeys, sessions
 from configurator.store.database import read_transaction, write_transaction
@@ -36,7 +36,7 @@ def begin_adding(context: Context, signed_in: SignedIn, site: str, name: str, pa
     account, known = signed_in.account, list_passkeys(context, signed_in.account.id)
     if len(known) >= MAX_PASSKEYS:
         raise refused(f"There are {len(known)} passkeys already.", "name", hint="Remove one that is of no use.")
-    key, _ = confirm_password(context, signed_in, password)
+    key, _ = confirm_or_recent(context, signed_in, password)
     return key, adding_options(context, site, signed_in.session.id, account, known)
 
 
@@ -69,7 +69,7 @@ def remove_passkey(context: Context, signed_in: SignedIn, passkey: str, password
     """
     found = find_passkey(context, signed_in.account.id, passkey)
     is_last = len(list_passkeys(context, found.account)) == 1 and not needs_code(context, found.account)
-    key, actor = confirm_password(context, signed_in, password, is_alone=is_last)
+    key, actor = confirm_or_recent(context, signed_in, password, is_alone=is_last)
     with write_transaction(context.engine) as connection:
         if not passkeys.delete_passkey(connection, found.account, found.id):
             raise _no_passkey()

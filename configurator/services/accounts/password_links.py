@@ -14,7 +14,7 @@ from configurator.domain.errors import Refused, refused
 from configurator.services.accounts import rate_limits
 from configurator.services.accounts.accounts import account_of_email, has_second_factor
 from configurator.services.accounts.mail import in_background, mail_password_link
-from configurator.services.accounts.passwords import check_password, hash_password
+from configurator.services.accounts.passwords import check_password, hash_password, require_passwords
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, password_links, sessions
@@ -29,6 +29,7 @@ def make_password_link(context: Context, actor: Actor, email: str) -> tuple[str,
     A link made before is of no use any more. Raises Refused, Forbidden.
     """
     require(context, Right.MANAGE_ORGANISATIONS)
+    require_passwords(context)
     with write_transaction(context.engine) as connection:
         account = account_of_email(connection, email)
         return _add_link(connection, actor, account, "password_link_made"), account
@@ -40,6 +41,7 @@ def send_password_link(context: Context, site: str, email: str, address: str) ->
     Nobody is told whether there is. `address` is where the request came from. Raises Refused for what is no e-mail
     address, Limited.
     """
+    require_passwords(context)
     email = read_email(email)
     rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ADDRESS, address)
     rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ACCOUNT, email)
@@ -67,6 +69,7 @@ def find_by_password_link(context: Context, secret: str) -> Account:
 
 def replace_password(context: Context, secret: str, password: str) -> Account:
     """Choose another password by a link; every session of the account ends. Raises Refused, Blocked."""
+    require_passwords(context)
     account = find_by_password_link(context, secret)
     check_password(password, (account.email, account.name), has_factor=has_second_factor(context, account.id))
     password_hash = hash_password(password)

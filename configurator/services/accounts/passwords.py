@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from configurator.domain.errors import blocked, refused
+from configurator.services.common.context import Context
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -20,6 +22,13 @@ MIN_SCORE = 3
 JUDGED_LENGTH = 72
 # A comparison takes 64 MiB and a tenth of a second: so many at once, and so long (s) is waited for a turn.
 SLOTS, SLOT_TIMEOUT_S = BoundedSemaphore(4), 10.0
+
+
+def require_passwords(context: Context) -> None:
+    """Raise Refused where whoever runs this has closed passwords."""
+    if context.provider is not None and context.provider.is_only:
+        host = urlsplit(context.provider.issuer).hostname
+        raise refused("Nobody uses a password here.", hint=f"Sign in by {host}.")
 
 
 def password_hint(*, has_factor: bool = False) -> str:

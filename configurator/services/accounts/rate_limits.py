@@ -34,6 +34,7 @@ PASSWORD_LINKS_BY_ACCOUNT = RateLimit("password-links-account", 5, DAY_S, "askin
 # Each ask is a row for some minutes; of those who come from one address many may sign in, each with a try or two.
 PASSKEYS_BY_ADDRESS = RateLimit("passkeys-address", 300, HOUR_S, "asking for passkeys from this address")
 PASSKEYS_BY_ACCOUNT = RateLimit("passkeys-account", 100, HOUR_S, "asking for passkeys")
+PROVIDER_BY_ADDRESS = RateLimit("provider-address", 300, HOUR_S, "signing in from this address")
 REFUSALS = RateLimit("refusals", 20, HOUR_S, "being refused")
 INVITATIONS = RateLimit("invitations", 50, DAY_S, "inviting")
 

@@ -11,7 +11,7 @@ from configurator.services.accounts.accounts import account_of_email
 from configurator.services.accounts.codes import is_code_secret, matching_step
 from configurator.services.accounts.factors import after_removal
 from configurator.services.accounts.passkeys import list_passkeys
-from configurator.services.accounts.sessions import SignedIn, confirm_password
+from configurator.services.accounts.sessions import SignedIn, confirm_or_recent
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, passkeys, sessions
@@ -53,7 +53,7 @@ def remove_factors_of(context: Context, actor: Actor, email: str) -> Account:
 def _replace(context: Context, signed_in: SignedIn, secret: str, password: str, event: str) -> str:
     account, session = signed_in.account.id, signed_in.session
     is_last = not secret and not list_passkeys(context, account)
-    key, actor = confirm_password(context, signed_in, password, is_alone=is_last)
+    key, actor = confirm_or_recent(context, signed_in, password, is_alone=is_last)
     with write_transaction(context.engine) as connection:
         accounts.set_code_secret(connection, account, secret)
         if secret:

@@ -14,7 +14,7 @@ from configurator.domain.errors import refused
 from configurator.services.accounts import rate_limits
 from configurator.services.accounts.codes import use_code
 from configurator.services.accounts.factors import check_alone, has_factor, missing_in
-from configurator.services.accounts.passwords import MIN_LENGTH_ALONE, is_password
+from configurator.services.accounts.passwords import MIN_LENGTH_ALONE, is_password, require_passwords
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, organisations, sessions
 from configurator.store.database import read_transaction, write_transaction
@@ -23,6 +23,8 @@ from configurator.store.database import read_transaction, write_transaction
 IDLE_S, LIFETIME_S = 12 * 3600, 7 * 24 * 3600
 # How exactly it is known when a session was seen last (s): each time costs a write.
 SEEN_EVERY_S = 300
+# How long after signing in somebody without a password may change what they sign in with (s).
+RECENT_S = 600
 MAX_AGENT_LENGTH = 200
 SHORT_HINT = "Ask for a link to choose another."
 SIGN_IN_HINT = "Check them; if you have forgotten the password, ask for a link to choose another."
@@ -55,6 +57,7 @@ def sign_in(
     came from. Raises Refused, in the same words whether there is such an account, Limited after too many attempts,
     Blocked.
     """
+    require_passwords(context)
     email = read_email(email)
     rate_limits.use(context, rate_limits.SIGN_IN_BY_ADDRESS, address)
     rate_limits.use(context, rate_limits.SIGN_IN_BY_ACCOUNT, email)
@@ -131,6 +134,7 @@ def confirm_password(
     The old key is worth nothing from here on. Raises Refused, also for one that is too short to be alone where it is to
     be; Limited, Blocked.
     """
+    require_passwords(context)
     account = signed_in.account
     rate_limits.use(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
     with read_transaction(context.engine) as connection:
@@ -142,6 +146,30 @@ def confirm_password(
     if is_alone:
         check_alone(password)
     return renew_session(context, signed_in)
+
+
+def confirm_or_recent(
+    context: Context, signed_in: SignedIn, password: str, *, is_alone: bool = False
+) -> tuple[str, Actor]:
+    """The same; whoever has no password that could be typed has signed in within the last minutes instead."""
+    if has_usable_password(context, signed_in.account.id):
+        return confirm_password(context, signed_in, password, is_alone=is_alone)
+    if signed_in.session.confirmed_at < events.moment_in(-RECENT_S):
+        hint = f"Sign out and in again: this is done within {RECENT_S // 60} minutes of it."
+        raise refused("You signed in too long ago to do this.", "password", hint=hint)
+    key = new_secret()
+    with write_transaction(context.engine) as connection:
+        # Not confirmed anew: else one change would open the door for the next.
+        sessions.change_session(connection, signed_in.session.id, hash=secret_hash(key))
+    return key, signed_in.actor
+
+
+def has_usable_password(context: Context, account: str) -> bool:
+    """Whether the account has a password, and passwords are not closed."""
+    if context.provider is not None and context.provider.is_only:
+        return False
+    with read_transaction(context.engine) as connection:
+        return bool(accounts.password_hash(connection, account))
 
 
 def renew_session(context: Context, signed_in: SignedIn, factor: SecondFactor = SecondFactor.NONE) -> tuple[str, Actor]:

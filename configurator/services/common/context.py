@@ -13,7 +13,7 @@ from configurator.domain.actors import LOCAL, Actor
 from configurator.queue import Enqueue, open_queue
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.work_times import WorkTimes
-from configurator.settings import MailServer, Settings
+from configurator.settings import IdentityProvider, MailServer, Settings
 from configurator.store import objects, schema
 from configurator.store.database import LOCK_TIMEOUT_S, open_engine
 
@@ -29,7 +29,7 @@ class Context:
     `times` adds up how long this process works at what. `actor` is on whose behalf services answer, by whose rights:
     without accounts whoever sits at this machine. `link` is the secret of an order or a batch by whose link the request
     came, empty for none. `mail` sends e-mail, where there is a server for it. `public_url` is the address that people
-    type, and empty where they come from this machine alone.
+    type, and empty where they come from this machine alone; by the `provider` they sign in, where there is one.
     """
 
     engine: Engine
@@ -42,6 +42,7 @@ class Context:
     link: str = field(default="", kw_only=True)
     mail: MailServer | None = field(default=None, kw_only=True)
     public_url: str = field(default="", kw_only=True)
+    provider: IdentityProvider | None = field(default=None, kw_only=True)
 
     def acting_as(self, actor: Actor, link: str = "") -> Self:
         """The same on behalf of another, who came by a link."""
@@ -62,6 +63,7 @@ class Context:
             link=self.link,
             mail=self.mail,
             public_url=self.public_url,
+            provider=self.provider,
         )
 
 
@@ -83,4 +85,4 @@ def open_context(settings: Settings, lock_timeout_s: float = LOCK_TIMEOUT_S) -> 
     cache = DiskCache(settings.cache)
     artefacts = objects.open_objects(settings.artefacts)
     opened = Context(engine, artefacts, open_queue(engine), settings.folders, cache)
-    return replace(opened, mail=settings.mail, public_url=settings.public_url)
+    return replace(opened, mail=settings.mail, public_url=settings.public_url, provider=settings.provider)

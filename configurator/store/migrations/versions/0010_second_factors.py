@@ -1,4 +1,4 @@
-"""Passkeys, the challenges that their devices answer, and what was shown in a session beside the password."""
+"""Passkeys and their challenges, sign-in by another provider, and what was shown in a session beside the password."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,3 +36,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hash", name="mtm_passkey_challenges_key"),
     )
     op.create_index("mtm_passkey_challenges_by_ends_at", "mtm_passkey_challenges", ["ends_at"])
+    op.create_table(
+        "mtm_identities",
+        *map(text, ("issuer", "subject", "account", "created_at")),
+        text("last_used_at", optional=True),
+        sa.PrimaryKeyConstraint("issuer", "subject", name="mtm_identities_key"),
+        sa.ForeignKeyConstraint(["account"], ["mtm_accounts.id"], name="mtm_identities_account"),
+    )
+    op.create_index("mtm_identities_by_account", "mtm_identities", ["account"])
+    op.create_table(
+        "mtm_provider_visits",
+        *map(text, ("hash", "errand")),
+        *(text(name, optional=True) for name in ("session", "invitation", "next")),
+        *map(text, ("nonce", "verifier", "ends_at")),
+        sa.PrimaryKeyConstraint("hash", name="mtm_provider_visits_key"),
+    )
+    op.create_index("mtm_provider_visits_by_ends_at", "mtm_provider_visits", ["ends_at"])
