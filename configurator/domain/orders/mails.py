@@ -36,31 +36,40 @@ class MailText:
 
 
 SIGNATURE = (
-    "Whoever has this link can see the order, approve and cancel it: pass it on to nobody.\n"
+    "Whoever has this link can see the order, {may}: pass it on to nobody.\n"
     "This address was given with the order, for word of it. If that was not you, let it be."
 )
 
 
-def mail_text(
-    about: MailAbout, order: str, link: str, shipments: Sequence[Shipment], *, is_collected: bool
-) -> MailText:
-    """The mail to whoever wants word of an order, by its id and its link; nothing in it says what the part is."""
-    if about is MailAbout.MADE:
-        subject, words = f"Approve your order {order} now", _made_words(order)
-    elif is_collected:
-        subject, words = f"Your order {order} has been collected", f"Everything of order {order} has been collected."
-    else:
-        subject, words = f"Your order {order} is on its way", _shipped_words(order, shipments)
-    return MailText(subject, f"{words}\n\n{link}\n\n{SIGNATURE}\n")
+@dataclass(frozen=True)
+class MailedOrder:
+    """What a mail says of an order: id, link, parcels, whether it is collected, or was asked of a clinic."""
+
+    id: str
+    link: str
+    shipments: Sequence[Shipment] = ()
+    is_collected: bool = False
+    is_requested: bool = False
 
 
-def _made_words(order: str) -> str:
-    return (
-        f"The files of order {order} are made and measured.\n"
-        "Look at asked beside measured, and approve it: nothing is produced before."
-    )
+def mail_text(about: MailAbout, order: MailedOrder) -> MailText:
+    """The mail to whoever wants word of an order; nothing in it says what the part is."""
+    subject, words = _made_words(order) if about is MailAbout.MADE else _shipped_words(order)
+    signature = SIGNATURE.format(may="and cancel it" if order.is_requested else "approve and cancel it")
+    return MailText(subject, f"{words}\n\n{order.link}\n\n{signature}\n")
 
 
-def _shipped_words(order: str, shipments: Sequence[Shipment]) -> str:
-    lines = "".join(f"\n{each.words}" for each in shipments)
-    return f"Everything of order {order} is on its way.{lines}"
+def _made_words(order: MailedOrder) -> tuple[str, str]:
+    made = f"The files of order {order.id} are made and measured.\n"
+    if order.is_requested:
+        words = "A prescriber of the clinic looks at them; nothing is produced before."
+        return f"The files of your order {order.id} are made", f"{made}{words}"
+    words = "Look at asked beside measured, and approve it: nothing is produced before."
+    return f"Approve your order {order.id} now", f"{made}{words}"
+
+
+def _shipped_words(order: MailedOrder) -> tuple[str, str]:
+    if order.is_collected:
+        return f"Your order {order.id} has been collected", f"Everything of order {order.id} has been collected."
+    lines = "".join(f"\n{each.words}" for each in order.shipments)
+    return f"Your order {order.id} is on its way", f"Everything of order {order.id} is on its way.{lines}"

@@ -16,6 +16,7 @@ WORK_WORDS: Mapping[str, str] = {
     "make_row": "Rows of batches",
     "produce_job": "Jobs for factories",
     "withdraw_job": "Withdrawals",
+    "send_mail": "Word by e-mail",
 }
 # By the durable engine's own word for it.
 PROGRESS_WORDS: Mapping[str, str] = {

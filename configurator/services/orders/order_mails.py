@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
-from configurator.domain.orders.mails import MailAbout, MailState, MailText, mail_text
+from configurator.domain.orders.mails import MailAbout, MailedOrder, MailState, MailText, mail_text
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.sha256 import sha256
 from configurator.queue import Enqueue
@@ -93,13 +93,17 @@ def _begin(context: Context, actor: Actor, order_id: str, number: int) -> _Mail 
         email = people.get_person(connection, order.person).email
         if state is MailState.WAITING and email:
             order_mails.set_mail_state(connection, order_id, number, MailState.SENDING, IN_HAND)
-            stated = list(shipments.shipments_of_order(connection, order_id).values())
-            link = f"{context.public_url}/orders/{order.token}"
-            return _Mail(email, mail_text(about, order_id, link, stated, is_collected=bool(order.pick_up)))
+            return _Mail(email, mail_text(about, _mailed_order(context, connection, order)))
         end = MailState.UNSURE if state is MailState.SENDING else MailState.FAILED
         if order_mails.set_mail_state(connection, order_id, number, end, IN_HAND):
             _record(connection, actor, order_id, end)
         return None
+
+
+def _mailed_order(context: Context, connection: Connection, order: Order) -> MailedOrder:
+    stated = tuple(shipments.shipments_of_order(connection, order.id).values())
+    link = f"{context.public_url}/orders/{order.token}"
+    return MailedOrder(order.id, link, stated, is_collected=bool(order.pick_up), is_requested=order.requested)
 
 
 def _hand_over(context: Context, mail: _Mail) -> None:
