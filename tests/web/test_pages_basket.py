@@ -81,6 +81,12 @@ def test_what_cannot_be_made_does_not_get_into_it(client, context):
     assert "x" in page.text and client.get_cookie("basket") is None
 
 
+def test_a_part_for_a_person_is_ordered_on_the_clinics_sheet(client):
+    sheet = {"foot_length": "250", "heel_breadth": "60", "basket": "add"}
+    assert "goes into no basket" in post_form(client, "/parts/heel_lift/order", sheet, 422).text
+    assert client.get_cookie("basket") is None
+
+
 def test_it_is_bounded_and_nobody_else_sees_it(client, context):
     token = add_to_basket(context, "", "grommet", {})
     for _ in range(MAX_BASKET_LINES - 1):

@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.errors import Limited, Refused
+from configurator.domain.errors import Limited, Refused, refused
 from configurator.domain.offers.installation import installation_problems
 from configurator.domain.offers.offer_suitability import OfferSuitability, assess_offers
 from configurator.domain.offers.offers import ZONES
@@ -111,11 +111,13 @@ def _order_request(template: Template[Any], form: Mapping[str, str], part: ItemR
 
 def _into_basket(name: str, configuration: Configuration, form: Mapping[str, str]) -> Response:
     """Put the part with its own choices into the basket, and show that. Raises Refused for what cannot be made so."""
+    if configuration.template.prescribed:
+        raise refused("A part for a person goes into no basket.", hint="Order it on the clinic's sheet.")
     part = ItemRequest(name, configuration.sheet, configuration.configured)
     chosen, problems = read_own_choices(part, form)
-    refused = (*problems, *refusals(judge_item(chosen).problems))
-    if refused:
-        raise Refused(*refused)
+    objections = (*problems, *refusals(judge_item(chosen).problems))
+    if objections:
+        raise Refused(*objections)
     token = add_to_basket(web_context(), basket_token(), name, own_entries(configuration, form))
     return with_basket(with_notice(redirect("/basket/", 303), IN_BASKET), token)
 

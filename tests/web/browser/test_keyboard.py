@@ -40,7 +40,7 @@ def test_from_the_catalogue_to_a_placed_order_without_a_mouse(page):
     for name, text in (("name", "Anna Meier"), ("street", "Lindenweg 5"), ("postcode", "14467"), ("city", "Potsdam")):
         type_into(page, f"#{name}", text)
     type_into(page, "#country", "Germany")
-    tab_to(page, ".order-form > .actions button")
+    tab_to(page, ".order-form > .actions button >> nth=0")
     page.keyboard.press("Enter")
     expect(page.locator(".steps .current")).to_be_visible()
     expect(page.locator("main")).to_contain_text("PA12, multi jet fusion")
