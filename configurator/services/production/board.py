@@ -73,7 +73,7 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
             state: read_rows(state_jobs, partial(_card, connection), strict=False)
             for state, state_jobs in {**open_jobs, **ended_jobs}.items()
         }
-        queue = read_queues(context, connection, factory_id).get(factory_id, ())
+        queue = read_queues(context, connection, [factory_id]).get(factory_id, ())
         loads = machine_loads(factory, queue, datetime.now(UTC))
         return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id), loads)
 

@@ -17,6 +17,7 @@ from configurator.domain.offers.offers import find_offer
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.places import Place, great_circle_km
+from configurator.domain.production.capacity import able_machines
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.quotes import Quote, QuoteRequest, quote_job
@@ -117,10 +118,12 @@ def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
 def ask_factories(connection: Connection, context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
     """As `quote_part`, within a transaction."""
     factories = _asked(known_factories(connection, strict=False), request)
-    queues = read_queues(context, connection)
+    able = (each for each in factories if able_machines(each, request.offer, request.piece))
+    nearest = tuple(islice(able, MAX_QUOTES))
+    queues = read_queues(context, connection, [each.id for each in nearest])
     now = datetime.now(UTC)
-    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in factories)
-    return tuple(islice((each for each in found if each), MAX_QUOTES))
+    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in nearest)
+    return tuple(each for each in found if each)
 
 
 def _asked(factories: Sequence[Factory], request: QuoteRequest) -> list[Factory]:
