@@ -132,12 +132,15 @@ class Week:
     remade: int = 0
     moved: int = 0
     ordered_at: dict[str, datetime] = field(default_factory=dict)
+    # What failed, was moved, or lay on a machine that broke down.
+    hit: set[str] = field(default_factory=set)
 
     def work_until(self, moment: datetime) -> None:
         """Let every factory work; what fails is given out again."""
         failed = [job for shop in self.shops.values() for job in self._collect(shop, moment)]
         for job in failed:
             self.remade += 1
+            self.hit.add(job.id)
             self.place(replace(job, at=moment))
 
     def _collect(self, shop: Shop, moment: datetime) -> Iterator[Ordered]:
@@ -187,6 +190,7 @@ class Week:
         shop.queue, shop.machines, shop.running = {}, {}, {}
         for job in jobs:
             self.moved += 1
+            self.hit.add(job.id)
             self.place(replace(job, at=moment))
 
 
@@ -231,6 +235,7 @@ def break_one(week: Week, draw: float) -> None:
     shop = list(week.shops.values())[int(draw * len(week.shops))]
     machine = shop.factory.machines[int(draw * 1000) % len(shop.factory.machines)]
     if machine.slots == 1:
+        week.hit |= {job for job in shop.running if shop.machines[job] == machine.id}
         shop.break_down(machine.id, 24)
 
 
@@ -278,10 +283,12 @@ def told(week: Week, seconds: float) -> Iterator[str]:
     }
     kept = [each for each in late_h.values() if each <= 0]
     late = sorted(each for each in late_h.values() if each > 0)
+    unhit = [each <= 0 for name, each in late_h.items() if name not in week.hit]
     lead = lead_days(week)
     print(
         f"{'soonest by promise' if week.by_promise else 'nearest':<20}{len(week.arrived)} of {ORDERS} arrived, "
-        f"{100 * len(kept) / len(late_h):.1f} % as promised or before; late by {median(late or [0]):.1f} h (median), "
+        f"{100 * len(kept) / len(late_h):.1f} % as promised or before, "
+        f"{100 * mean(unhit):.1f} % of those that nothing befell; late by {median(late or [0]):.1f} h (median), "
         f"{late[int(0.95 * len(late))] if late else 0:.1f} h (95 of 100)"
     )
     print(

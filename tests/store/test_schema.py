@@ -210,7 +210,8 @@ def test_an_item_of_before_there_were_quotes_has_no_volume_and_its_order_none(en
     with write_transaction(engine) as connection:
         assert orders.get_item(connection, "i").volume_mm3 is None
         assert quotes.quotes_of_order(connection, "7KQ2M4XD9A") == {}
-        (row,) = quotes.queue_rows(connection, [""])
+        connection.execute(text("UPDATE mtm_jobs SET factory = 'berlin'"))
+        (row,) = quotes.queue_rows(connection, ["berlin"])
     assert (row["id"], row["volume_mm3"]) == ("7KQ2M4XD9B", None)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.offers import OFFERS
@@ -19,8 +20,8 @@ from configurator.store import quotes
 Queues = Mapping[str, tuple[QueuedJob, ...]]
 
 
-def read_queues(context: Context, connection: Connection, factories: Collection[str]) -> Queues:
-    """The queue of each of these factories that has one, in the order in which the jobs came."""
+def read_queues(context: Context, connection: Connection, factories: Sequence[str]) -> Queues:
+    """The queue of each of the factories that has one, in the order in which the jobs came."""
     rows = [row for row in quotes.queue_rows(connection, factories) if row["offer"] in OFFERS]
     began = quotes.started_at(connection, [row["id"] for row in rows if row["state"] == JobState.STARTED])
     queues: dict[str, list[QueuedJob]] = {}
@@ -32,7 +33,7 @@ def read_queues(context: Context, connection: Connection, factories: Collection[
     return {name: tuple(queue) for name, queue in queues.items()}
 
 
-def _piece(context: Context, row: RowMapping) -> Piece | None:
+def _piece(context: Context, row: Mapping[str, Any]) -> Piece | None:
     """What is made; of an item whose volume was not kept its report says it, None where that cannot be read."""
     volume = row["volume_mm3"]
     try:

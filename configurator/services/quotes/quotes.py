@@ -117,15 +117,12 @@ def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
 
 def ask_factories(connection: Connection, context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
     """As `quote_part`, within a transaction."""
-    able = (
-        each
-        for each in _asked(known_factories(connection, strict=False), request)
-        if able_machines(each, request.offer, request.piece)
-    )
-    factories = list(islice(able, MAX_QUOTES))
-    queues = read_queues(context, connection, [each.id for each in factories])
+    factories = _asked(known_factories(connection, strict=False), request)
+    able = (each for each in factories if able_machines(each, request.offer, request.piece))
+    nearest = tuple(islice(able, MAX_QUOTES))
+    queues = read_queues(context, connection, [each.id for each in nearest])
     now = datetime.now(UTC)
-    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in factories)
+    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in nearest)
     return tuple(each for each in found if each)
 
 
