@@ -110,6 +110,16 @@ def set_job_files(connection: Connection, job: str, files: Mapping[str, str]) ->
     connection.execute(update(jobs).where(jobs.c.id == job).values(files=dict(files)))
 
 
+def propose_factory(connection: Connection, job: str, factory: str) -> None:
+    """Note where a job is placed together with others; empty takes that back."""
+    connection.execute(update(jobs).where(jobs.c.id == job).values(proposed=factory))
+
+
+def proposed_factory(connection: Connection, job: str) -> str:
+    """Where a job is placed together with others, empty for nowhere in particular."""
+    return str(connection.execute(select(jobs.c.proposed).where(jobs.c.id == job)).scalar_one())
+
+
 def set_reason(connection: Connection, job: str, reason: str) -> None:
     """Set why a job waits, and flag it for a person to look at."""
     connection.execute(update(jobs).where(jobs.c.id == job).values(reason=reason, flag=reason))

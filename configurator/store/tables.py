@@ -178,6 +178,8 @@ jobs = Table(
     _text_column("created_at"),
     # File name -> SHA-256 of all that was handed over last; empty before, and if that was by an older program.
     Column("files", JSON_OBJECT, nullable=False, server_default="{}"),
+    # The factory at which it is placed together with others that lost theirs; a route takes it if it can.
+    _optional_text_column("proposed"),
     Index(None, "state", "created_at", "id"),
     Index(None, "factory", "state", "created_at", "id"),
     Index(None, "factory", "created_at", "id"),

@@ -11,6 +11,7 @@ from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.quantities import show_quantity
 
+PLACED_TOGETHER = "with the other jobs that lost their factory it is placed elsewhere"
 NO_TIME = "it has no time for it in the weeks to come"
 
 

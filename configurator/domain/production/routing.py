@@ -13,7 +13,7 @@ from configurator.domain.orders.wishes import Wish
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.network import Network, as_network
 from configurator.domain.production.promises import Promise
-from configurator.domain.production.route_reasons import count_text, objections
+from configurator.domain.production.route_reasons import PLACED_TOGETHER, count_text, objections
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.standings import Standings, find_standings
 
@@ -60,7 +60,7 @@ def find_route(
     factories: Network | Sequence[Factory],
     promises: Mapping[str, Promise] = NOTHING_PROMISED,
 ) -> Route:
-    """Of those that can: the one that failed this item least, then by parcel and wish, then the nearest, then by id.
+    """Of those that can: the one that failed this item least, then by parcel, proposal, wish, distance and id.
 
     `promises` has what each factory would promise for this job; one without comes last where that counts.
     """
@@ -105,6 +105,8 @@ def _choice_reasons(standings: Standings, best: int) -> Iterator[str]:
         yield f"{count_text(worse, 'other')} failed this item more often"
     if need.parcel and not standings.apart[best]:
         yield "sent together with other parts of the order"
+    elif need.proposed and not standings.elsewhere[best]:
+        yield "placed together with the other jobs that lost their factory"
     elif equal > 1:
         left = f"of the {equal} left" if worse else f"of {equal} that can make it"
         yield f"{_merit(standings, best)} {left}"
@@ -131,6 +133,9 @@ def _rejection_reasons(standings: Standings, other: int, best: int | None) -> It
         yield f"failed this item before ({count_text(int(failures[other]), 'time')})"
     if apart[other] and not apart[best]:
         yield f"it would be a parcel of its own, beside that of {standings.network.factories[best].id}"
+    if standings.elsewhere[other] and not standings.elsewhere[best]:
+        equal = False
+        yield PLACED_TOGETHER
     if standings.wish[other] > standings.wish[best]:
         equal = False
         yield _wish_words(standings, other, best)

@@ -18,7 +18,8 @@ class RoutingRequirements:
     the factory where the customer collects; `failures` has how often each factory has failed this item;
     `pose_mm` is the size of the part as it best lies, z up, where a pose was chosen. `wish` ranks those that can make
     it; before it goes `parcel`, the factory that is to send it together with other parts of its order. `full` are the
-    factories without time for it: none of them gets it while another can make it.
+    factories without time for it: none of them gets it while another can make it. `proposed` is where it is placed
+    together with other jobs that have lost their factory, empty for nowhere.
     """
 
     process: str
@@ -31,6 +32,7 @@ class RoutingRequirements:
     wish: Wish = Wish.NEAREST
     parcel: str = ""
     full: frozenset[str] = frozenset()
+    proposed: str = ""
 
     @property
     def sizes_mm(self) -> tuple[SizeMm, ...]:

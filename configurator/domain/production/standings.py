@@ -13,7 +13,7 @@ from configurator.domain.offers.machine_fit import fits_machine
 from configurator.domain.orders.wishes import Wish
 from configurator.domain.production.network import Mask, Network, Numbers
 from configurator.domain.production.promises import Promise
-from configurator.domain.production.route_reasons import NO_TIME, no_machine_words, pick_up_words
+from configurator.domain.production.route_reasons import NO_TIME, PLACED_TOGETHER, no_machine_words, pick_up_words
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.wish_ranks import WishRanks, wish_ranks
 
@@ -22,7 +22,8 @@ from configurator.domain.production.wish_ranks import WishRanks, wish_ranks
 class Standings:
     """One entry a factory: whether it can make the part, how often it failed it, whether it would be a parcel apart.
 
-    `wish` is its rank by the customer's wish, of which `ranks` has the words; `km` its distance.
+    `elsewhere` is whether another is proposed, `wish` its rank by the customer's wish, of which `ranks` has the words;
+    `km` its distance.
     """
 
     need: RoutingRequirements
@@ -30,14 +31,15 @@ class Standings:
     able: Mask
     failures: NDArray[np.intp]
     apart: Mask
+    elsewhere: Mask
     wish: Numbers
     km: Numbers
     ranks: WishRanks
 
     def ranked(self) -> list[int]:
-        """The positions of those that can make it: failures first, then parcel, wish, distance and id."""
+        """The positions of those that can make it: failures first, then parcel, proposal, wish, distance and id."""
         able = np.flatnonzero(self.able)
-        keys = (able, self.km[able], self.wish[able], self.apart[able], self.failures[able])
+        keys = (able, self.km[able], self.wish[able], self.elsewhere[able], self.apart[able], self.failures[able])
         return [int(each) for each in able[np.lexsort(keys)]]
 
     def nearest(self, among: Mask, limit: int) -> list[int]:
@@ -81,6 +83,7 @@ class Standings:
     def _beaten(self, best: int) -> Iterator[tuple[str, Mask]]:
         yield "failed this item more often", self.failures > self.failures[best]
         yield "it would be a parcel of its own", self.apart & ~self.apart[best]
+        yield PLACED_TOGETHER, self.elsewhere & ~self.elsewhere[best]
         beaten, known = self.wish > self.wish[best], np.isfinite(self.wish)
         yield ("arrives later" if self.need.wish is Wish.SOONEST else "costs more"), beaten & known
         yield f"no {'date' if self.need.wish is Wish.SOONEST else 'price to compare'} is known of it", beaten
@@ -101,7 +104,9 @@ def find_standings(need: RoutingRequirements, network: Network, promises: Mappin
     km = network.distances_km(need.place)
     ranks = wish_ranks(need.wish, promises, _by_distance(need, network, able, km))
     apart = ~network.only(need.parcel) if need.parcel else np.zeros(len(network), bool)
-    return Standings(need, network, able, network.counts(need.failures), apart, _wish(ranks, network, able), km, ranks)
+    elsewhere = ~network.only(need.proposed) if need.proposed else np.zeros(len(network), bool)
+    failures = network.counts(need.failures)
+    return Standings(need, network, able, failures, apart, elsewhere, _wish(ranks, network, able), km, ranks)
 
 
 def _by_distance(need: RoutingRequirements, network: Network, able: Mask, km: Numbers) -> list[str]:

@@ -12,14 +12,17 @@ from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item, NewOrder, Order
 from configurator.domain.orders.requests import OrderRequest
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.network import Network
 from configurator.domain.production.parcels import Parcels, plan_parcels
+from configurator.domain.production.promises import Promise
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_network
 from configurator.services.orders.judge_order import judge_order
+from configurator.services.quotes.promises import ask_for_item, promises_of
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction
 
@@ -45,7 +48,9 @@ def expected_parcels(context: Context, actor: Actor, request: OrderRequest) -> t
         return order, plan_parcels(needs, known_network(connection))
 
 
-def parcel_of(connection: Connection, network: Network, job: Job, poses_mm: Mapping[str, SizeMm | None]) -> str:
+def parcel_of(
+    context: Context, connection: Connection, network: Network, job: Job, poses_mm: Mapping[str, SizeMm | None]
+) -> str:
     """The factory where a waiting job's part is made together with others of its order; empty where it is for itself.
 
     `poses_mm` has the sizes of the order's parts as they best lie, by item.
@@ -56,12 +61,15 @@ def parcel_of(connection: Connection, network: Network, job: Job, poses_mm: Mapp
     open_jobs = [each for each in jobs.jobs_of_order(connection, job.order) if _is_still_sent(each)]
     at_factories = {each.item: each.factory for each in open_jobs if each.factory}
     waiting = {each.item for each in open_jobs if each.state is JobState.WAITING} | {job.item}
-    needs = {
-        item.id: routing_need(connection, order, item, poses_mm.get(item.id))
-        for item in order.items
-        if item.id in waiting
-    }
-    return plan_parcels(needs, network, at_factories).factory_of(job.item)
+    waiting_items = [each for each in order.items if each.id in waiting]
+    needs = {each.id: routing_need(connection, order, each, poses_mm.get(each.id)) for each in waiting_items}
+    promises = {each.id: _promises(context, connection, order, each) for each in waiting_items}
+    return plan_parcels(needs, network, at_factories, promises).factory_of(job.item)
+
+
+def _promises(context: Context, connection: Connection, order: Order, item: Item) -> Mapping[str, Promise]:
+    """What counts for the customer's wish; for the nearest nothing does."""
+    return {} if order.wish is Wish.NEAREST else promises_of(ask_for_item(context, connection, order, item))
 
 
 def routing_need(connection: Connection, order: Order, item: Item, pose_mm: SizeMm | None) -> RoutingRequirements:

@@ -57,8 +57,13 @@ def _route(
     quotes = ask_for_item(context, connection, order, item)
     promises = promises_of(quotes)
     need = routing_need(connection, order, item, poses_mm[job.item])
-    parcel = parcel_of(connection, network, job, poses_mm)
-    route = find_route(replace(need, parcel=parcel, full=full_factories(quotes)), network, promises)
+    need = replace(
+        need,
+        parcel=parcel_of(context, connection, network, job, poses_mm),
+        full=full_factories(quotes),
+        proposed=jobs.proposed_factory(connection, job.id),
+    )
+    route = find_route(need, network, promises)
     if route.chosen:
         _lease_job(connection, actor, job, route, promises.get(route.chosen.factory))
     else:
@@ -91,14 +96,16 @@ def _retry_routing(context: Context, actor: Actor, job_id: str, reason: str) -> 
         return jobs.get_job(connection, job_id)
 
 
-def release_job(context: Context, connection: Connection, actor: Actor, job: Job, reason: str) -> None:
-    """End a job's lease; it waits for another factory, and its folder at the old one is withdrawn."""
+def release_job(
+    context: Context, connection: Connection, actor: Actor, job: Job, reason: str, pause_s: float = 0.0
+) -> None:
+    """End a job's lease; it waits for another factory, after a pause, and its folder at the old one is withdrawn."""
     subject = {"order_id": job.order, "factory": job.factory}
     data = {"epoch": job.epoch, "reason": reason, "flag": ""}
     cleared = {"factory": "", "machine": "", "operator": "", "flag": "", "reason": reason}
     change_state(connection, JOB_STATES, job.id, JobState.WAITING, actor, "job_released", data, subject, **cleared)
     context.enqueue(connection, withdraw_work(job.factory, job.ticket))
-    context.enqueue(connection, dispatch_work(job.id))
+    context.enqueue(connection, dispatch_work(job.id, pause_s))
 
 
 def _lease_job(connection: Connection, actor: Actor, job: Job, route: Route, promise: Promise | None) -> None:
@@ -109,6 +116,7 @@ def _lease_job(connection: Connection, actor: Actor, job: Job, route: Route, pro
     subject = {"order_id": job.order, "factory": chosen.factory}
     data = {**route.as_dict(), "epoch": epoch, "flag": "", "promise": promise.dates() if promise else None}
     change_state(connection, JOB_STATES, job.id, JobState.ROUTED, actor, "job_routed", data, subject, **lease)
+    jobs.propose_factory(connection, job.id, "")
     if promised_before and promise and promise.arrives_at > promised_before["arrives_at"]:
         later = {"before": promised_before, "after": promise.dates()}
         events.append_event(connection, actor, "promise_broken", later, job_id=job.id, **subject)
