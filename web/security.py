@@ -89,7 +89,7 @@ def refuse_foreign() -> None:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in (None, "same-origin", "none")
     # Clients other than browsers send neither header.
-    if foreign or (origin is not None and urlsplit(origin).netloc != request.host):
+    if foreign or (origin is not None and origin != request.host_url.rstrip("/")):
         raise refused("This was sent from another site's page.", "Origin", hint="Open the page here and send it again.")
 
 

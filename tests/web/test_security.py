@@ -89,6 +89,7 @@ def test_the_log_of_a_fault_names_the_page_without_the_secret_in_its_address(app
         {"Origin": "https://example.com"},
         {"Origin": "null"},
         {"Origin": "http://localhost:9999"},
+        {"Origin": "https://localhost"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
