@@ -62,6 +62,7 @@ INSTEP_AT, INSTEP_SHARE = 0.65, 0.55
 # the heel turns into the leg, of the slot's length.
 MOST_BOW, MOST_INSTEP_BOW = 0.25, 0.1
 LEAST_INSTEP_STRAP = 15.0  # broad
+LEAST_SLOT_ROOM = 5.0  # from a slot's middle line to the edge, which bends beside it
 ROUNDING = 1e-4  # of what a limit compares
 STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
@@ -251,9 +252,9 @@ def _instep_limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
     """No strap where even the narrowest finds no wall that is straight enough."""
     broadest, given = straightest_instep_strap(p), ("malleolus_height", "ankle_height", "heel_breadth")
     if broadest < min(p.instep_strap, LEAST_INSTEP_STRAP):
-        yield AllowedWords("instep", ("none",), "the wall bends too much beside any slot", given)
+        yield AllowedWords("instep", ("none",), "the wall or its edge bends too much beside any slot", given)
     elif broadest < p.instep_strap:
-        yield Limit("instep_strap", 0, broadest, "the wall bends too much along so long a slot", given)
+        yield Limit("instep_strap", 0, broadest, "the wall or its edge bends too much along so long a slot", given)
 
 
 def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
@@ -438,7 +439,23 @@ def straightest_instep_strap(p: AnkleFootOrthosis) -> float:
 
 def is_straight(p: AnkleFootOrthosis, slot: Slot) -> bool:
     """Whether a strap lies well on the wall beside an instep's slot."""
-    return abs(slot_bow(p, slot)) <= MOST_INSTEP_BOW * slot.length
+    return abs(slot_bow(p, slot)) <= MOST_INSTEP_BOW * slot.length and slot_room(p, slot) >= LEAST_SLOT_ROOM
+
+
+def slot_room(p: AnkleFootOrthosis, slot: Slot) -> float:
+    """The least in mm from a slot's middle line to the edge: the slot is straight, and the edge bends towards it."""
+    s, along = shell(p), slot_direction(p, slot)
+    middle = s.edge(slot.at, slot.side, SLOT_FROM_EDGE)
+    low, high = slot_ends(p, slot, slot.length)
+    beside = (s.edge(low + (high - low) * step / 4, slot.side, 0.0) for step in range(5))
+    return min(_off_line(spot, middle, along) for spot in beside)
+
+
+def _off_line(spot: Point, middle: Point, along: Point) -> float:
+    """How far in mm a spot lies from the line through a point in a direction."""
+    away = [a - b for a, b in zip(spot, middle, strict=True)]
+    run = sum(a * b for a, b in zip(away, along, strict=True))
+    return float((sum(a * a for a in away) - run**2) ** 0.5)
 
 
 def bow(p: AnkleFootOrthosis, strap: float) -> float:

@@ -184,6 +184,17 @@ def test_an_instep_strap_is_refused_where_the_heel_bends_beside_its_slot(height,
     assert not refusals(configure_solid(**values, instep="none").problems)
 
 
+def test_an_instep_strap_is_refused_where_the_edge_bends_into_its_slot():
+    foot = {"foot_length": 121.9, "foot_breadth": 45.3, "ball_of_foot_length": 83.7, "heel_breadth": 39.3}
+    leg = {"malleolus_height": 46.9, "malleolus_breadth": 43.9, "ankle_girth": 164.8, "ankle_height": 87.4}
+    calf = {"calf_girth": 362.8, "calf_height": 225.4, "shell_height": 273.0, "calf_wrap": 82.1, "padding": 5.2}
+    values = foot | leg | calf | {"length_style": "three_quarter", "ankle_angle": -7.2, "thickness": 3.2, "strap": 21}
+    (refused,) = refusals(configure_solid(**values, instep_strap=22.7).problems)
+    assert refused.fields[0] == "instep"
+    assert "edge bends" in refused.message
+    assert not refusals(configure_solid(**values, instep="none").problems)
+
+
 @pytest.mark.parametrize("values", [{"ankle_height": 150}, {"malleolus_height": 88, "malleolus_breadth": 60}])
 def test_an_instep_slot_is_as_long_as_asked_in_a_bent_wall_too(values):
     parameters = AnkleFootOrthosis(**values)
