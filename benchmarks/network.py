@@ -1,7 +1,7 @@
-"""A week of orders on a network of factories: what was promised against what was kept, by promise and by nearness.
+"""A week of orders on a network of factories: what was promised against what was kept, by each wish of a customer.
 
-Everything that decides is the program's own: hours, holidays, machine times, schedules, quotes, the route to the
-nearest. What befalls the factories is drawn here, the same for both rules: jobs take longer or shorter than stated,
+Everything that decides is the program's own: hours, holidays, machine times, schedules, quotes, routes. What befalls
+the factories is drawn here, the same for every wish: jobs take longer or shorter than stated,
 some parts fail, machines break down, and one factory is lost on Wednesday. Exits with 1 if a job was made twice,
 was forgotten, or lay on a slot that another held.
 """
@@ -18,6 +18,7 @@ from time import process_time
 from typing import Any
 
 from configurator.domain.offers.offers import find_offer
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.capacity import QueuedJob, calendars, parcel_leaves, stated_time
 from configurator.domain.production.factories import Factory, FactoryState
@@ -25,7 +26,7 @@ from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.hours import Interval, merged
 from configurator.domain.production.machine_rates import MachineTime, Piece
 from configurator.domain.production.promises import Promise
-from configurator.domain.production.quotes import QuoteRequest, quote_job
+from configurator.domain.production.quotes import Quote, QuoteRequest, quote_job
 from configurator.domain.production.routing import RoutingRequirements, find_route
 from configurator.domain.production.scheduling import Placement, Task, schedule
 
@@ -120,10 +121,10 @@ class Shop:
 
 @dataclass
 class Week:
-    """The network while it works by one rule: soonest by promise, or nearest."""
+    """The network while everybody wishes the same."""
 
     shops: dict[str, Shop]
-    by_promise: bool
+    wish: Wish
     promised: dict[str, Promise] = field(default_factory=dict)
     arrived: dict[str, datetime] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
@@ -159,12 +160,10 @@ class Week:
 
     def place(self, job: Ordered) -> None:
         """Give a job to a factory; what was promised first stays promised."""
-        quotes = {
-            name: quote
-            for name, shop in self._asked(job)
-            if (quote := quote_job(shop.factory, shop.queued(), job.request, job.at)) and quote.promise
-        }
-        chosen = min(quotes, key=lambda name: (quotes[name].arrives_at, name))
+        up = {name: shop for name, shop in self.shops.items() if shop.factory.state.takes_jobs}
+        asked = {name: quote_job(shop.factory, shop.queued(), job.request, job.at) for name, shop in up.items()}
+        quotes = {name: quote for name, quote in asked.items() if quote}
+        chosen = self._choose(job, quotes)
         promise = quotes[chosen].promise
         assert promise is not None
         self.promised.setdefault(job.id, promise)
@@ -172,15 +171,17 @@ class Week:
         self.doubled += any(job.id in shop.queue for shop in self.shops.values())
         self.shops[chosen].take(job, quotes[chosen].machine)
 
-    def _asked(self, job: Ordered) -> list[tuple[str, Shop]]:
-        """All factories that are up, or the one that today's rule names."""
-        if self.by_promise:
-            return [(name, shop) for name, shop in self.shops.items() if shop.factory.state.takes_jobs]
+    def _choose(self, job: Ordered, quotes: dict[str, Quote]) -> str:
+        """The factory that the program's route names."""
         offer, piece = job.request.offer, job.request.piece
-        need = RoutingRequirements(offer.process, offer.material, piece.size_mm, job.request.place)
-        route = find_route(need, [shop.factory for shop in self.shops.values()])
+        full = frozenset(name for name, quote in quotes.items() if quote.is_full)
+        need = RoutingRequirements(
+            offer.process, offer.material, piece.size_mm, job.request.place, wish=self.wish, full=full
+        )
+        promises = {name: quote.promise for name, quote in quotes.items() if quote.promise}
+        route = find_route(need, [self.shops[name].factory for name in self.shops], promises)
         assert route.chosen is not None
-        return [(route.chosen.factory, self.shops[route.chosen.factory])]
+        return route.chosen.factory
 
     def lose(self, name: str, moment: datetime) -> None:
         """A factory is gone, with what lies on its machines: all of it is made elsewhere."""
@@ -195,20 +196,20 @@ class Week:
 
 
 def main() -> int:
-    """Two weeks of the same orders; 1 if the books do not balance."""
+    """A week of the same orders for each wish; 1 if the books do not balance."""
     faults: list[str] = []
-    for by_promise in (False, True):
+    for wish in Wish:
         began = process_time()
-        week = run(by_promise)
+        week = run(wish)
         faults += told(week, process_time() - began)
     print("\n".join(faults) if faults else "no job doubled, none forgotten, no slot held twice")
     return int(bool(faults))
 
 
-def run(by_promise: bool) -> Week:
+def run(wish: Wish) -> Week:
     """The week, and as long after it as the last job takes."""
     random = Random(22)
-    week = Week({each.id: Shop(each) for each in map(factory, range(FACTORIES))}, by_promise)
+    week = Week({each.id: Shop(each) for each in map(factory, range(FACTORIES))}, wish)
     orders = sorted((ordered(random, number) for number in range(ORDERS)), key=lambda each: each.at)
     happenings: list[tuple[datetime, str, object]] = [(each.at, "order", each) for each in orders]
     happenings += [
@@ -286,7 +287,7 @@ def told(week: Week, seconds: float) -> Iterator[str]:
     unhit = [each <= 0 for name, each in late_h.items() if name not in week.hit]
     lead = lead_days(week)
     print(
-        f"{'soonest by promise' if week.by_promise else 'nearest':<20}{len(week.arrived)} of {ORDERS} arrived, "
+        f"{week.wish:<20}{len(week.arrived)} of {ORDERS} arrived, "
         f"{100 * len(kept) / len(late_h):.1f} % as promised or before, "
         f"{100 * mean(unhit):.1f} % of those that nothing befell; late by {median(late or [0]):.1f} h (median), "
         f"{late[int(0.95 * len(late))] if late else 0:.1f} h (95 of 100)"
