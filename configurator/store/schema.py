@@ -18,9 +18,9 @@ VERSION_TABLE = PREFIX + "version"
 SCHEMA_REVISION = "0013"
 # The key of the advisory lock: any number that no other program on the same PostgreSQL uses.
 ADVISORY_LOCK_KEY = 7_203_116
-# How long an upgrade waits for a table before it lets go of all that it holds and begins anew, in ms: less than the
+# How long an upgrade waits for a table before it lets go of all that it holds and begins anew, in ms: far less than the
 # second after which PostgreSQL looks for a deadlock, and might end a request for it. In s, how long that goes on.
-LOCK_WAIT_MS, UPGRADE_PATIENCE_S = 500, 60.0
+LOCK_WAIT_MS, UPGRADE_PATIENCE_S = 150, 60.0
 
 
 def prepare_schema(engine: Engine) -> None:
@@ -69,12 +69,20 @@ def _upgrade_between_requests(engine: Engine) -> None:
             with write_transaction(engine) as connection:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK_KEY})
                 connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}"))
+                _lock_tables(connection)
                 _upgrade(connection)
             return
         except OperationalError:
             if monotonic() > deadline:
                 raise
             sleep(LOCK_WAIT_MS / 1000)
+
+
+def _lock_tables(connection: Connection) -> None:
+    """All of them before any is changed: later no request can hold what the upgrade waits for."""
+    tables = [each for each in inspect(connection).get_table_names() if each.startswith(PREFIX)]
+    if tables:
+        connection.execute(text(f"LOCK TABLE {', '.join(sorted(tables))} IN ACCESS EXCLUSIVE MODE"))
 
 
 def _upgrade(connection: Connection, to: str = "head") -> None:

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from support import every_page, ordering
+from support.studio import Studio
 from werkzeug.http import dump_cookie
 
 from configurator.domain.actors import Actor
@@ -41,7 +42,7 @@ def context(sqlite, tmp_path_factory):
 @pytest.fixture(scope="module")
 def app(context, tmp_path_factory):
     """The application as a server has it: what goes wrong is a 500."""
-    return create_app(serve_previews(context.with_pool(ordering.PicturePool(), tmp_path_factory.mktemp("work")), 8))
+    return create_app(serve_previews(context.with_pool(Studio(), tmp_path_factory.mktemp("work")), 8))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def pages(app, context):
     job = ordering.job_in_state(context, "claimed", "names")
     values = {"name": "grommet", "template": "grommet", "factory": "berlin", "ticket": job.ticket, "kind": "stl"}
     values |= {"filename": "none", "token": "0" * 32, "key": "0" * 64, "sha256": "0" * 64}
-    values |= {"secret": "0" * 43, "organisation": "clinic-bern"}
+    values |= {"secret": "0" * 43, "organisation": "clinic-bern", "passkey": "0" * 10}
     urls = app.url_map.bind("localhost")
     walked = {urls.match(page.partition("?")[0])[0] for page in pages}
     others = [each for each in app.url_map.iter_rules() if "GET" in each.methods and each.endpoint not in walked]

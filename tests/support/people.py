@@ -3,12 +3,12 @@
 import pytest
 from argon2 import PasswordHasher
 
-from configurator.domain.accounts.second_factors import MissingFactor
+from configurator.domain.accounts.second_factors import MissingFactor, SecondFactor
 from configurator.domain.actors import LOCAL
 from configurator.services.accounts import factors, passwords
 from configurator.services.accounts.accounts import add_account
 from configurator.services.accounts.organisations import add_organisation
-from configurator.services.accounts.sessions import sign_in
+from configurator.services.accounts.sessions import begin_session, sign_in
 
 PASSWORD = "harbour lane walnut seventeen"
 OTHER_PASSWORD = "copper kettle on a mossy stair"
@@ -41,3 +41,8 @@ def signed_in(context, email="anna@example.org", organisation="", role=""):
     """The key and the session of a new account."""
     add_person(context, email, organisation, role)
     return sign_in(context, email, PASSWORD, ADDRESS)
+
+
+def signed_in_with_code(context, email, organisation="", role=""):
+    """The same of somebody who has shown a second factor too, as members must."""
+    return begin_session(context, add_person(context, email, organisation, role), factor=SecondFactor.CODE)

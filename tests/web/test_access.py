@@ -208,7 +208,7 @@ RULES = (
          tuple(each for each in ACTORS if each not in CLINICS + ORDER_TOKEN), {"json": FOR_A_PERSON}),
     Rule("api.place_batch", "POST", f"{API}/batches", SESSIONS[1:] + ORDER_TOKEN,
          ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": BATCH}),
-    Rule("api.expect_parcels", "POST", f"{API}/orders/parcels", SESSIONS[1:] + tuple(TOKENS), ("visitor",),
+    Rule("api.expect_parcels", "POST", f"{API}/parcels", SESSIONS[1:] + tuple(TOKENS), ("visitor",),
          {"json": ORDER}),
     *by_link("api.show_batch", "GET", f"{API}/batches/{{}}", "read"),
     *by_link("api.show_results", "GET", f"{API}/batches/{{}}/results.csv", "read"),

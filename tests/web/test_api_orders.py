@@ -161,11 +161,11 @@ def test_an_order_without_a_word_of_it_is_one_in_which_nobody_has_said_it(client
 def test_how_an_order_would_come_is_told_and_a_town_of_several_is_asked_for(client, context):
     ordering.add_factories(context, BERLIN)
     asked = {name: value for name, value in ORDER.items() if name != "key"}
-    told = post(client, "orders/parcels", asked, 200)
+    told = post(client, "parcels", asked, 200)
     assert [(each["factory"], each["items"]) for each in told["parcels"]] == [("berlin", [0])]
     address = {"name": "W", "street": "1 Lane", "city": "Springfield", "country": "US"}
-    (problem,) = post(client, "orders/parcels", asked | {"deliver_to": address}, 422)["problems"]
+    (problem,) = post(client, "parcels", asked | {"deliver_to": address}, 422)["problems"]
     assert problem["fields"] == ["deliver_to.city"]
     assert "Springfield, Illinois, United States" in problem["hint"]
-    told = post(client, "orders/parcels", asked | {"deliver_to": address | {"postcode": "62701"}}, 200)
+    told = post(client, "parcels", asked | {"deliver_to": address | {"postcode": "62701"}}, 200)
     assert round(told["parcels"][0]["distance_km"], -2) == 7400

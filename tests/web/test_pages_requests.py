@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from support.ordering import load_order, make_items, read_events
 from support.pages import GROMMET, Page
-from support.people import PASSWORD, add_clinic, signed_in
+from support.people import PASSWORD, add_clinic, signed_in_with_code
 from support.people import cheap_passwords as cheap_passwords
 from support.rights_world import PROXY, PUBLIC_URL, Sender
 
@@ -43,7 +43,7 @@ def prescriber(context, site):
 
 def somebody(context, site, email, organisation="", role=""):
     client = site.test_client()
-    key, _ = signed_in(context, email, organisation, role)
+    key, _ = signed_in_with_code(context, email, organisation, role)
     client.set_cookie("__Host-session", key, domain="parts.example.org", secure=True)
     return Sender(email, client, {})
 

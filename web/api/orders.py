@@ -298,9 +298,7 @@ _ORDER_PATH = "/orders/{token}"
 _ORDER_ANSWERS = (Answer(200, "The order as it is now.", OrderShown),)
 _LOCATION_HEADER = {"Location": "Where to follow the order as data."}
 OPERATIONS = (
-    Operation(
-        "POST", "/orders/parcels", expect_parcels, (Answer(200, "How it would come.", ParcelsExpected),), body=Asked
-    ),
+    Operation("POST", "/parcels", expect_parcels, (Answer(200, "How it would come.", ParcelsExpected),), body=Asked),
     Operation(
         "POST",
         "/orders",

@@ -38,7 +38,7 @@ def test_from_a_sheet_of_both_feet_to_the_factory(sheet):
     sheet.check("[name=device_type][value=custom-made]")
     order.click()
     wait_for(sheet, "Approve and have it made")
-    expect(sheet.get_by_role("heading", name="1 × Foot orthosis")).to_have_count(2)
+    expect(sheet.get_by_role("heading", name="1 × Foot orthosis", exact=True)).to_have_count(2)
     expect(sheet.locator(".person")).to_contain_text("K-2041")
     expect(sheet.locator(".person")).to_contain_text("Custom-made")
     if sheet.scripted:

@@ -11,7 +11,7 @@ export function createQuote(element: HTMLElement, line: HTMLElement): { ask(conf
   const ask = latest(AT_ONCE_MS, async (signal, configuration: Configuration) => {
     try {
       fill(element, await fetchPiece(`${element.dataset.quote ?? ""}?${toQuery(configuration)}`, signal));
-      line.textContent = [...element.querySelectorAll("details:first-of-type > summary > *")].map((each) => each.textContent).join(" · ");
+      sayLine(line, [...element.querySelectorAll("details:first-of-type > summary > *")].map((each) => each.textContent).join(" · "));
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ServiceError)) throw error;
@@ -25,7 +25,13 @@ function say(element: HTMLElement, line: HTMLElement, text: string): void {
   const told = document.createElement("p");
   told.textContent = text;
   element.replaceChildren(told);
-  line.textContent = "";
+  sayLine(line, "");
+}
+
+/** A link without words is none. */
+function sayLine(line: HTMLElement, text: string): void {
+  line.textContent = text;
+  line.hidden = text === "";
 }
 
 /** Put in the new piece, with what is unfolded as before. */

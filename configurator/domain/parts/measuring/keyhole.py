@@ -35,7 +35,7 @@ KEYHOLE = MeasuringFigure(
         straight((LEFT, -TOP), (RIGHT, -TOP)),
         straight((FACE, -TOP), (BACK, -TOP), (BACK, TOP), (FACE, TOP), closed=True),
     ),
-    words=(Words("card", (0, -66)), Words("its edge", ((FACE + BACK) / 2, -96))),
+    words=(Words("card", (0, -66)), Words("its edge", ((FACE + BACK) / 2, -92))),
     marks={
         "diameter": MeasuringMark(
             title="Keyhole diameter",
@@ -69,7 +69,7 @@ KEYHOLE = MeasuringFigure(
                 *size_line((FACE - 20, 0), (FACE, 0)),
                 *size_line((BACK + 20, 0), (BACK, 0)),
             ),
-            words=(Words("thickness", (RIGHT + 8, 16), "left"),),
+            words=(Words("thickness", ((FACE + BACK) / 2, -106)),),
         ),
     },
 )
