@@ -63,13 +63,17 @@ def parcel_of(
     waiting = {each.item for each in open_jobs if each.state is JobState.WAITING} | {job.item}
     waiting_items = [each for each in order.items if each.id in waiting]
     needs = {each.id: routing_need(connection, order, each, poses_mm.get(each.id)) for each in waiting_items}
-    promises = {each.id: _promises(context, connection, order, each) for each in waiting_items}
+    promises = {each.id: _promises(context, connection, network, order, each) for each in waiting_items}
     return plan_parcels(needs, network, at_factories, promises).factory_of(job.item)
 
 
-def _promises(context: Context, connection: Connection, order: Order, item: Item) -> Mapping[str, Promise]:
+def _promises(
+    context: Context, connection: Connection, network: Network, order: Order, item: Item
+) -> Mapping[str, Promise]:
     """What counts for the customer's wish; for the nearest nothing does."""
-    return {} if order.wish is Wish.NEAREST else promises_of(ask_for_item(context, connection, order, item))
+    if order.wish is Wish.NEAREST:
+        return {}
+    return promises_of(ask_for_item(context, connection, order, item, network.factories))
 
 
 def routing_need(connection: Connection, order: Order, item: Item, pose_mm: SizeMm | None) -> RoutingRequirements:

@@ -11,6 +11,7 @@ from configurator.domain.production.jobs import Job
 from configurator.domain.production.placing_anew import FreeSlot, SlotChoice, place_together
 from configurator.domain.production.quotes import Quote
 from configurator.services.common.context import Context
+from configurator.services.factories.factories import known_network
 from configurator.services.quotes.promises import ask_for_item
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction, write_transaction
@@ -26,9 +27,11 @@ def propose_factories(context: Context, lost: Sequence[Job]) -> None:
     Each is then routed as any other: where it is proposed, if that factory still can.
     """
     with read_transaction(context.engine) as connection:
+        factories = known_network(connection).factories
         orders_of = {job.id: orders.get_order(connection, job.order) for job in lost}
         quotes = {
-            job.id: ask_for_item(context, connection, orders_of[job.id], _item(orders_of[job.id], job)) for job in lost
+            job.id: ask_for_item(context, connection, orders_of[job.id], _item(orders_of[job.id], job), factories)
+            for job in lost
         }
         promised = {job.id: events.last_promise(connection, job.id).get("arrives_at", "") for job in lost}
     choices = {

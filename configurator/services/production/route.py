@@ -54,7 +54,7 @@ def _route(
     poses_mm: Mapping[str, SizeMm | None],
 ) -> None:
     item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
-    quotes = ask_for_item(context, connection, order, item)
+    quotes = ask_for_item(context, connection, order, item, network.factories)
     promises = promises_of(quotes)
     need = routing_need(connection, order, item, poses_mm[job.item])
     need = replace(

@@ -115,10 +115,12 @@ def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
     return tuple(each for each in said if each.has_expired(now))
 
 
-def ask_factories(connection: Connection, context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
-    """As `quote_part`, within a transaction."""
-    factories = _asked(known_factories(connection, strict=False), request)
-    able = (each for each in factories if able_machines(each, request.offer, request.piece))
+def ask_factories(
+    connection: Connection, context: Context, request: QuoteRequest, factories: Sequence[Factory] | None = None
+) -> tuple[Quote, ...]:
+    """As `quote_part`, within a transaction; of these factories, or of all that there are."""
+    known = known_factories(connection, strict=False) if factories is None else factories
+    able = (each for each in _asked(known, request) if able_machines(each, request.offer, request.piece))
     nearest = tuple(islice(able, MAX_QUOTES))
     queues = read_queues(context, connection, [each.id for each in nearest])
     now = datetime.now(UTC)
