@@ -35,7 +35,7 @@ KEYHOLE = MeasuringFigure(
         straight((LEFT, -TOP), (RIGHT, -TOP)),
         straight((FACE, -TOP), (BACK, -TOP), (BACK, TOP), (FACE, TOP), closed=True),
     ),
-    words=(Words("card", (0, -66)), Words("its edge", ((FACE + BACK) / 2, -92))),
+    words=(Words("card", (0, -66)), Words("its edge", ((FACE + BACK) / 2, -91))),
     marks={
         "diameter": MeasuringMark(
             title="Keyhole diameter",
