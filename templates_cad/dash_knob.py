@@ -57,6 +57,7 @@ LETTER_DEPTH = 0.6
 MARGIN = 0.8  # between letters and the face's edge
 LEAST_CAPITAL = 2.0
 GAUGED = 2.0  # of the bore beyond the set screw
+LEAST_SKIRT_OVER = 0.8  # of the skirt above the set screw's hole
 GRAZING = 0.05  # from a hole's edge to the skirt's upper face: the CAD kernel may leave what lies between
 LEAST_TYPE, MOST_TYPE, TYPE_LENGTH = 2.0, 3.0, 6.2  # of the mark, and its length in heights of type
 
@@ -312,12 +313,20 @@ def check(p: DashKnob) -> Iterator[Problem]:
     half = screw_hole(p) / 2
     if p.fixing != "set screw":
         return
-    if min(abs(p.screw_height + side * half - p.skirt_height) for side in (-1, 1)) < GRAZING:
+    over, under = p.skirt_height - (p.screw_height + half), p.screw_height - half - p.skirt_height
+    if -GRAZING < over < LEAST_SKIRT_OVER:
+        yield refusal(
+            "The set screw's hole leaves next to nothing of the skirt over it.",
+            "screw_height",
+            "skirt_height",
+            hint=f"Move the screw down by {LEAST_SKIRT_OVER - over:.2f} mm, or clear of the skirt.",
+        )
+    elif abs(under) < GRAZING:
         yield refusal(
             "The set screw's hole only grazes the skirt's upper face.",
             "screw_height",
             "skirt_height",
-            hint=f"Move the screw by {2 * GRAZING:g} mm, up or down.",
+            hint=f"Move the screw up by {2 * GRAZING:g} mm.",
         )
     elif p.screw_height - half < p.skirt_height < p.screw_height + half:
         yield warning(

@@ -225,20 +225,10 @@ def dimensions(p: ToeSpacer) -> Iterator[Dimension]:
     """What decides how far the toes are apart, and whether one fits through the loop."""
     section = bed(p)
     yield from _ends(p, section)
-    free = p.loop == "free"
-    away = 1 if free else section.loop_side
-    yield Thickness(
-        name="neck",
-        field="neck",
-        nominal=p.neck,
-        tolerance=model_tolerance(p.neck),
-        origin=(0, 100, p.height / 2) if free else (0, *section.loop_centre),
-        direction=(0, -away, 0),
-        spot=0.3,
-    )
+    yield _neck(p, section)
     yield _across("height", "height", p.height, Z)
     yield _across("length", "spacer_length", p.spacer_length, X)
-    if not free:
+    if p.loop != "free":
         yield Girth(
             name="loop_girth",
             field="toe_girth",
@@ -250,8 +240,29 @@ def dimensions(p: ToeSpacer) -> Iterator[Dimension]:
         )
         # At mid height, from the neck's free side to the loop's outside.
         over = p.neck + 2 * section.loop_radius + p.loop_wall
-        slab = Box((-1e3, -1e3, p.height / 2 - SLAB), (1e3, 1e3, p.height / 2 + SLAB))
-        yield Distance(name="over_loop", field="loop_wall", nominal=over, tolerance=OVER_LOOP, axis=Y, box=slab)
+        yield Distance(
+            name="over_loop", field="loop_wall", nominal=over, tolerance=OVER_LOOP, axis=Y, box=_mid_height(p)
+        )
+
+
+def _neck(p: ToeSpacer, section: ToeBed) -> Distance | Thickness:
+    """Across the hollows on both sides, where a gauge would lean; or from the free side to the loop's hole."""
+    tolerance = model_tolerance(p.neck)
+    if p.loop == "free":
+        return Distance(name="neck", field="neck", nominal=p.neck, tolerance=tolerance, axis=Y, box=_mid_height(p))
+    return Thickness(
+        name="neck",
+        field="neck",
+        nominal=p.neck,
+        tolerance=tolerance,
+        origin=(0, *section.loop_centre),
+        direction=(0, -section.loop_side, 0),
+        spot=0.3,
+    )
+
+
+def _mid_height(p: ToeSpacer) -> Box:
+    return Box((-1e3, -1e3, p.height / 2 - SLAB), (1e3, 1e3, p.height / 2 + SLAB))
 
 
 def _ends(p: ToeSpacer, section: ToeBed) -> Iterator[Distance]:

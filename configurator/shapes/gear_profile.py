@@ -22,6 +22,8 @@ from configurator.shapes.outline import PlanArray
 
 # So many spans of a spline, that flanks lie within 0.0001 modules on their curves and fillets within 0.0005.
 FLANK_SPANS, FILLET_SPANS, ARC_SPANS = 2, 5, 1
+# A lower flank that is less high, in modules, is none of its own: along a helix its facets would fold over each other.
+LEAST_FLANK_MODULES = 0.1
 # How small a step slopes are taken over, of the curve.
 SLOPE_STEP = 1e-5
 # How far up a fillet is searched for where it cuts the involute, in equal steps.
@@ -33,7 +35,7 @@ def gear_outline(gear: Toothing) -> list[PlanArray]:
     """(n, 2) control points of each piece, counter-clockwise from the root before the tooth on x.
 
     Nine pieces a tooth: root, fillet, flank to the pitch circle and beyond it, half of the tip, and back. Where the
-    fillet reaches the pitch circle, the lower flanks are missing.
+    fillet reaches the pitch circle or nearly so, the flank is one piece.
     """
     tooth = _tooth(gear)
     pieces = []
@@ -54,9 +56,10 @@ def _tooth(gear: Toothing) -> list[PlanArray]:
     fillet = spline_poles(lambda share: _fillet(gear, np.arctan(np.sinh(share * far))), FILLET_SPANS)
     base = gear.base_diameter / 2
     low = float(np.hypot(*_fillet(gear, np.array([start]))[0]))
-    radii = (low, max(low, gear.pitch_diameter / 2), gear.tip_diameter / 2)
-    rolls = [np.sqrt(max(0.0, (radius / base) ** 2 - 1)) for radius in radii]
-    flanks = [_flank_piece(gear, begin, end) for begin, end in pairwise(rolls) if end > begin]
+    pitch = gear.pitch_diameter / 2
+    seams = [pitch] if pitch - low >= LEAST_FLANK_MODULES * gear.module else []
+    rolls = [np.sqrt(max(0.0, (radius / base) ** 2 - 1)) for radius in (low, *seams, gear.tip_diameter / 2)]
+    flanks = [_flank_piece(gear, begin, end) for begin, end in pairwise(rolls)]
     corner = flanks[-1][-1]
     # In halves: callipers over the teeth meet the middle.
     middle = np.array([gear.tip_diameter / 2, 0.0])

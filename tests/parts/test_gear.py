@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 from trimesh.intersections import mesh_plane
 
+from configurator.checks import checks
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.offer_suitability import needed_offers_hint, suitable_offers
+from configurator.domain.parts.folded_walls import folded_findings
 from configurator.domain.standards.gears import GearPair, Toothing, closest_distance
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
+from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
 from templates_cad.gear import TEMPLATE, Gear, first, gear_module, pair, second
@@ -46,6 +50,14 @@ def test_a_published_odometer_gear_is_made_of_its_teeth_alone():
     assert sizes["over_teeth"] == pytest.approx(50, abs=0.05)
     assert sizes["second_over_teeth"] == pytest.approx(14, abs=0.05)
     assert (sizes["width"], sizes["between"], sizes["over_all"]) == pytest.approx((6, 1, 13), abs=0.01)
+
+
+def test_facets_of_a_tooth_whose_root_almost_reaches_the_pitch_circle_do_not_fold():
+    p = Gear(
+        teeth=90, module=0.44, pressure_angle=19, shift=0.976, tooth_form="helical", helix_angle=22.3, face_width=7.7
+    )
+    analysis = analyse_mesh(mesh_of(p), size_limits(checks()))
+    assert list(folded_findings(analysis, TEMPLATE.wall(p))) == []
 
 
 def test_module_diametral_pitch_and_tip_diameter_say_the_same():

@@ -48,6 +48,11 @@ def test_a_size_follows_its_parameter(before, field, value, name, change):
     assert moved == pytest.approx(change, abs=0.06)
 
 
+def test_the_neck_between_broad_ends_is_read_across_its_hollows():
+    """Where facets lean by several degrees."""
+    assert measured(neck=14.8, dorsal_end=24.6, plantar_end=24.8, height=29.9)["neck"] == pytest.approx(14.8, abs=0.06)
+
+
 def test_the_largest_rod_through_the_loop_has_its_girth():
     """By the hole's vertices about their own middle, which shares nothing with the tape."""
     values = ToeSpacer(**LOOP)
