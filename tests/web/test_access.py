@@ -206,6 +206,8 @@ RULES = (
          ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": ORDER}),
     Rule("api.place_order", "POST", f"{API}/orders", CLINICS + ORDER_TOKEN,
          tuple(each for each in ACTORS if each not in CLINICS + ORDER_TOKEN), {"json": FOR_A_PERSON}),
+    Rule("api.place_order", "POST", f"{API}/orders", SESSIONS[1:] + ORDER_TOKEN,
+         ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": FOR_A_PERSON | {"clinic": "clinic-bern"}}),
     Rule("api.place_batch", "POST", f"{API}/batches", SESSIONS[1:] + ORDER_TOKEN,
          ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": BATCH}),
     Rule("api.expect_parcels", "POST", f"{API}/parcels", SESSIONS[1:] + tuple(TOKENS), ("visitor",),
