@@ -134,7 +134,7 @@ RULES = (
     *(Rule(f"passkeys.{name}", method, f"/account/passkeys/{path}", (), ("visitor",)) for name, method, path in (
         ("show_one", "GET", "none"), ("remove", "POST", "none"), ("ask_to_confirm", "POST", "confirmation"),
     )),
-    Rule("account.end_one", "POST", "/account/sessions/none/end", (), ("visitor",)),
+    Rule("account.end_one", "POST", "/account/sessions/none/end", (), ("visitor",), {"data": {"password": PASSWORD}}),
     Rule("account.end_token", "POST", "/account/tokens/none/revoke", (), ("visitor",)),
     *(Rule(f"{name}", method, path, NETWORK, NOT_NETWORK) for name, method, path in (
         ("accounts.show", "GET", "/accounts/"), ("accounts.disable", "POST", "/accounts/disable"),
