@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from configurator.domain.orders.mails import MailAbout
 from configurator.domain.orders.orders import Order
 from configurator.domain.production.handovers import Approval
 from configurator.domain.production.history import Event
@@ -44,6 +45,12 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "mail_sent": "Word of it was sent by e-mail",
     "mail_unsure": "Word of it was being sent by e-mail, and may not have arrived",
     "mail_failed": "Word of it could not be sent by e-mail",
+}
+# Those of a mail to the prescribers of the clinic that was asked.
+REQUEST_WORDS: Final[Mapping[str, str]] = {
+    "mail_sent": "The clinic’s prescribers were told by e-mail",
+    "mail_unsure": "The clinic’s prescribers were being told by e-mail, which may not have arrived",
+    "mail_failed": "The clinic’s prescribers could not be told by e-mail",
 }
 # Those of them that read otherwise where the customer collects the order.
 COLLECTED_WORDS: Final[Mapping[str, str]] = {
@@ -91,7 +98,8 @@ def _diary_entries(
     events: Iterable[Event], titles: Mapping[str, str], words_of: Mapping[str, str]
 ) -> Iterator[DiaryEntry]:
     for event in events:
-        if words := words_of.get(event.kind):
+        is_to_clinic = event.data.get("about") == MailAbout.REQUESTED
+        if words := (REQUEST_WORDS if is_to_clinic else words_of).get(event.kind):
             names = {"factory": titles.get(event.factory, event.factory), "actor": actor_words(event.actor)}
             yield DiaryEntry(event.at, words.format(**names), _reason(event))
 

@@ -64,6 +64,12 @@ def last_promise(connection: Connection, job: str) -> dict[str, str]:
     return next(promised, {})
 
 
+def latest_promise(connection: Connection, order: str) -> str:
+    """The latest moment at which a part of an order was ever to arrive, by any lease; empty where none promised."""
+    routed = select_events(connection, order_id=order, kind="job_routed")
+    return max((each.data["promise"]["arrives_at"] for each in routed if each.data.get("promise")), default="")
+
+
 def _route_of(event: Event) -> dict[str, Any]:
     return {name: event.data.get(name, {}) for name in ROUTE_FIELDS} | {"promise": event.data.get("promise")}
 

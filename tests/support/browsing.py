@@ -13,6 +13,8 @@ JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })
   .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
 # In the other colours nothing else can have changed.
 JUDGE_COLOURS = JUDGE.replace("{ resultTypes", '{ runOnly: ["color-contrast"], resultTypes')
+# Until what follows a change of the window's size has been drawn.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 # What is wrong with the layout as it stands, in words.
 FAULTS = """() => {
   const faults = [];
@@ -55,6 +57,9 @@ PAGES = {
     "made by nobody": "/parts/grommet/made?hole_diameter=15&panel_thickness=1.5&cable_diameter=8",
     "not made": "/parts/grommet/made?cable_diameter=70",
     "order form": GROMMET.format("/order"),
+    "order form with price and parcels": GROMMET.format("/order"),
+    "basket": GROMMET.format("/order"),
+    "empty basket": "/basket/",
     "order to approve": "/orders/{made}",
     "order at a factory": "/orders/{handed_over}",
     "order shipped": "/orders/{shipped}",
@@ -121,11 +126,43 @@ def open_page(page, name, orders):
     page.goto(PAGES[name].format(**{state: order.token for state, order in orders.items()}))
     if name in ("part", "part in inches"):
         page.locator("#dimensions button").first.wait_for()
+    if name == "order form with price and parcels":
+        send_to(page)
+        page.get_by_role("radio", name="Soonest").check()
+        page.get_by_role("button", name="Show price, date").click()
+        page.locator("#parcels").wait_for()
+    if name == "basket":
+        page.get_by_role("button", name="Put it into the basket").click()
+        page.locator(".lines").wait_for()
+        send_to(page)
+        page.get_by_role("button", name="Show in how many parcels").click()
+        page.locator("#parcels").wait_for()
 
 
 def unfold(page):
     """Open every `details` element, and scroll back to the top."""
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; }); scrollTo(0, 0);")
+
+
+def look(page):
+    """Find nothing amiss on a page as it stands: on a desktop and on a phone, in light and dark."""
+    unfold(page)
+    if page.scripted:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = {}
+    for width, height in ((1280, 900), (768, 1024), (390, 844), (320, 568)):
+        page.set_viewport_size({"width": width, "height": height})
+        if page.scripted:
+            page.evaluate(DRAWN)
+        found[width] = page.evaluate(FAULTS)
+        if page.scripted and width in (1280, 390):
+            found[f"axe at {width}"] = page.evaluate(JUDGE)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    if page.scripted:
+        page.emulate_media(color_scheme="dark")
+        found["in the dark"] = page.evaluate(JUDGE_COLOURS)
+        page.emulate_media(color_scheme="light")
+    assert not any(found.values()), (page.url, found)
 
 
 def fill(page, values):

@@ -2,15 +2,19 @@
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 from socket import socket
 
+import pytest
 from aiosmtpd.controller import Controller
 
+from configurator.services.orders.order_mails import send_order_mail
 from configurator.settings import MailServer
+from support.ordering import WORKER, queued_works
 from support.server import wait_until
 
-SENDER = "parts@example.org"
+SENDER, SITE = "parts@example.org", "https://parts.example.org"
 
 
 class Mailbox:
@@ -47,3 +51,20 @@ def mail_server():
         yield mailbox, MailServer("127.0.0.1", port, SENDER)
     finally:
         controller.stop()
+
+
+@pytest.fixture
+def posted(context):
+    """The context with a mail server, and what has come there."""
+    with mail_server() as (mailbox, server):
+        yield replace(context, mail=server, public_url=SITE), mailbox
+
+
+def mails_in(context):
+    """The mails that wait in the queue: order, number of the event, attempt."""
+    return [arguments for name, arguments in queued_works(context) if name == "send_mail"]
+
+
+def send_all(context):
+    for arguments in mails_in(context):
+        send_order_mail(context, WORKER, *arguments)

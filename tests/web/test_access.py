@@ -134,7 +134,7 @@ RULES = (
     *(Rule(f"passkeys.{name}", method, f"/account/passkeys/{path}", (), ("visitor",)) for name, method, path in (
         ("show_one", "GET", "none"), ("remove", "POST", "none"), ("ask_to_confirm", "POST", "confirmation"),
     )),
-    Rule("account.end_one", "POST", "/account/sessions/none/end", (), ("visitor",)),
+    Rule("account.end_one", "POST", "/account/sessions/none/end", (), ("visitor",), {"data": {"password": PASSWORD}}),
     Rule("account.end_token", "POST", "/account/tokens/none/revoke", (), ("visitor",)),
     *(Rule(f"{name}", method, path, NETWORK, NOT_NETWORK) for name, method, path in (
         ("accounts.show", "GET", "/accounts/"), ("accounts.disable", "POST", "/accounts/disable"),
@@ -206,6 +206,8 @@ RULES = (
          ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": ORDER}),
     Rule("api.place_order", "POST", f"{API}/orders", CLINICS + ORDER_TOKEN,
          tuple(each for each in ACTORS if each not in CLINICS + ORDER_TOKEN), {"json": FOR_A_PERSON}),
+    Rule("api.place_order", "POST", f"{API}/orders", SESSIONS[1:] + ORDER_TOKEN,
+         ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": FOR_A_PERSON | {"clinic": "clinic-bern"}}),
     Rule("api.place_batch", "POST", f"{API}/batches", SESSIONS[1:] + ORDER_TOKEN,
          ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": BATCH}),
     Rule("api.expect_parcels", "POST", f"{API}/parcels", SESSIONS[1:] + tuple(TOKENS), ("visitor",),

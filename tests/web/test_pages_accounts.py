@@ -282,16 +282,22 @@ def test_one_session_is_ended_or_all_but_this_one(context, browser, other, site,
     page = browser.get("/account/")
     assert "Safari on iPhone" in page.text and page.text.count("This one") == 1
     session = find_session(context, other.key).session
-    browser.post(f"/account/sessions/{session.id}/end")
+    own = {"password": PASSWORD}
+    for path in (f"/account/sessions/{session.id}/end", "/account/sessions/end"):
+        told = browser.post(path, 422, password=OTHER_PASSWORD)
+        assert "not your password" in told.one("p", id="wrong-ending_password").text
+    assert find_session(context, other.key) and find_session(context, third.key)
+    browser.post(f"/account/sessions/{session.id}/end", **own)
     assert find_session(context, other.key) is None and find_session(context, third.key)
-    assert "There is no such session." in browser.post(f"/account/sessions/{session.id}/end", 422).text
-    browser.post("/account/sessions/end")
+    assert "There is no such session." in browser.post(f"/account/sessions/{session.id}/end", 422, **own).text
+    browser.post("/account/sessions/end", **own)
     assert find_session(context, third.key) is None and find_session(context, browser.key)
 
 
 def test_nobody_ends_anothers_session_or_token(context, browser, other, anna, administrator):
     key = other.key
-    browser.post(f"/account/sessions/{find_session(context, key).session.id}/end", 422)
+    told = browser.post(f"/account/sessions/{find_session(context, key).session.id}/end", 422, password=PASSWORD)
+    assert "There is no such session." in told.text
     token = other.post("/account/tokens", 200, name="x", scopes="read", days="1").one("input", id="token")
     use = find_token_use(context, token.attributes["value"])
     browser.post(f"/account/tokens/{use.token.id}/revoke", 422)

@@ -20,6 +20,7 @@ from web.distinct_designs import DistinctDesigns
 
 LIFT = "/parts/heel_lift/order?foot_length=250&heel_breadth=60"
 TO = {"to": "address", "name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam", "country": "DE"}
+SIZES = {"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8}
 ASKED = {"clinic": "clinic-bern", "patient": "K-2041", "prescription": "Lift of 6 mm, left."}
 
 
@@ -129,6 +130,40 @@ def test_a_clinic_says_on_its_page_whether_it_takes_requests(visitor, prescriber
     assert prescriber.send("POST", f"{path}/requests", data={"take": "no"}).status_code == 303
     assert "Nobody outside can ask" in read(prescriber, path).text
     assert "No clinic here takes requests" in read(visitor, LIFT).text
+
+
+def by_program(sender, **changed):
+    sheet = {"measurements": {"foot_length": 250, "heel_breadth": 60}}
+    address = {"name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam", "country": "DE"}
+    body = {"items": [{"template": "heel_lift", "sheet": sheet}], "deliver_to": address, "key": "1"} | ASKED | changed
+    return sender.send("POST", "/api/v1/orders", json=body)
+
+
+def test_a_program_asks_a_clinic_as_the_page_does(prescriber, context, site):
+    customer = somebody(context, site, "anna@example.org")
+    answer = by_program(customer)
+    assert answer.status_code == 201, answer.text
+    order = load_order(context, answer.json["id"])
+    assert (order.organisation, order.requested) == ("clinic-bern", True)
+    assert order.id in read(prescriber, "/clinic/orders").text
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "told"),
+    [
+        ({"clinic": ""}, 403, "Name a clinic that takes requests"),
+        ({"clinic": "clinic-thun"}, 422, "Choose one of those that do: clinic-bern."),
+        (
+            {"clinic": "clinic-bern", "items": [{"template": "grommet", "sheet": {"measurements": SIZES}}]},
+            422,
+            "person",
+        ),
+    ],
+)
+def test_a_program_that_asks_none_or_in_vain_is_told_so(prescriber, context, site, changed, status, told):
+    answer = by_program(somebody(context, site, "anna@example.org"), **changed)
+    assert answer.status_code == status and told in answer.text
+    assert answer.json["problems"][0]["fields"] == ["clinic"] and list_orders(context) == []
 
 
 def test_without_accounts_all_leads_to_the_clinics_sheet_as_before(client):

@@ -49,6 +49,10 @@ from web.context import web_context
 from web.links import file_urls, order_url
 from web.signing_in import acting_actor
 
+CLINIC_HINT: Final = (
+    "Of parts for a person, where you are no member of a clinic: the id of one that takes requests. A prescriber of it "
+    "approves them, changes them or refuses them; nothing is produced before."
+)
 EXAMPLE_ORDER: Final = {
     "items": [{"template": "grommet", "sheet": {"measurements": EXAMPLE}, "quantity": 2}],
     "deliver_to": {
@@ -98,6 +102,7 @@ class Asked(StrictModel):
     pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
     email: Annotated[Text, Field(description=WORD_HINT)] = ""
     wish: Annotated[WishName, Field(description=f"By what factories are chosen. {WISH_HINT}")] = "nearest"
+    clinic: Annotated[Text, Field(description=CLINIC_HINT)] = ""
     key: Annotated[str, Field(max_length=MAX_KEY_LENGTH, pattern=PLAIN_TEXT)] = ""
     actor: ActorName = ""
 
@@ -246,7 +251,8 @@ def _order_request(body: Asked) -> OrderRequest:
     address = body.deliver_to
     person = Person(body.patient, body.prescription, address.label() if address else {}, body.email.strip())
     place, problems = address_place(address)
-    return OrderRequest(body.key, items, person, place, body.pick_up, problems, body.device_type, body.wish)
+    choices = (body.device_type, body.wish, body.clinic)
+    return OrderRequest(body.key, items, person, place, body.pick_up, problems, *choices)
 
 
 def _item_request(item: OrderedItem, name: str) -> ItemRequest:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, redirect, render_template, request
@@ -20,7 +23,9 @@ from configurator.services.accounts.passwords import password_hint
 from configurator.services.accounts.sessions import (
     IDLE_S,
     LIFETIME_S,
+    SignedIn,
     act_for,
+    confirm_or_recent,
     end_session,
     end_sessions,
     has_usable_password,
@@ -37,10 +42,13 @@ from web.signing_in import renew_session, require_session
 
 blueprint = need_accounts(Blueprint("account", __name__, url_prefix="/account"))
 USUAL_DAYS: Final = 90
+# The field of the password that is typed to end sessions.
+ENDING: Final = "ending_password"
 PLACES: Final[FieldPlaces] = {
     "organisation": FieldPlace("Act for", "#organisation"),
     "password": FieldPlace("Password until now", "#password"),
     "new_password": FieldPlace("New password", "#new_password"),
+    ENDING: FieldPlace("Your password", f"#{ENDING}"),
     "provider": FieldPlace("Sign in elsewhere", "#provider"),
     "name": FieldPlace("What it is for", "#name"),
     "scopes": FieldPlace("It may", "#scopes"),
@@ -81,20 +89,34 @@ def choose_password() -> Response | tuple[str, int]:
 @blueprint.post("/sessions/<session>/end")
 def end_one(session: str) -> Response | tuple[str, int]:
     """End a session of one's own."""
-    context, found = web_context(), require_session(web_context())
-    try:
-        end_session(context, found.actor, found.account.id, session)
-    except Refused as error:
-        return account_page(error.problems), 422
-    return _done(SESSION_ENDED)
+    found = require_session(web_context())
+    return _end(found, lambda: end_session(web_context(), found.actor, found.account.id, session), SESSION_ENDED)
 
 
 @blueprint.post("/sessions/end")
-def end_others() -> Response:
+def end_others() -> Response | tuple[str, int]:
     """End all sessions of one's own but this one."""
-    context, found = web_context(), require_session(web_context())
-    end_sessions(context, found.actor, found.account.id, but=found.session.id)
-    return _done(OTHERS_ENDED)
+    found = require_session(web_context())
+    end = partial(end_sessions, web_context(), found.actor, found.account.id, but=found.session.id)
+    return _end(found, end, OTHERS_ENDED)
+
+
+def _end(found: SignedIn, end: Callable[[], object], notice: str) -> Response | tuple[str, int]:
+    """End sessions for whoever shows once more who it is: whoever only has the browser signs nobody out."""
+    try:
+        key, _ = confirm_or_recent(web_context(), found, request.form.get("password", ""))
+        renew_session(key)
+        end()
+    except Limited as error:
+        return limited_page(account_page(_of_ending(error.problems)), error)
+    except Refused as error:
+        return account_page(_of_ending(error.problems)), 422
+    return _done(notice)
+
+
+def _of_ending(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What is told of the password stands beside the sessions, not where another one is chosen."""
+    return tuple(replace(each, fields=(ENDING,)) if each.fields == ("password",) else each for each in problems)
 
 
 @blueprint.post("/tokens")

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from configurator.domain.accounts.organisations import Organisation, OrganisationKind
-from configurator.domain.accounts.rights import Right
+from configurator.domain.accounts.rights import PRESCRIBER, Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.services.common.access import require_in
 from configurator.services.common.context import Context
-from configurator.store import events, organisations
+from configurator.store import accounts, events, organisations
 from configurator.store.database import read_transaction, write_transaction
 
 
@@ -44,3 +46,10 @@ def title_of_clinic(context: Context, organisation: str) -> str:
     """What a clinic is called, for whoever sees an order that was asked of it."""
     with read_transaction(context.engine) as connection:
         return organisations.get_organisation(connection, organisation).title
+
+
+def prescriber_addresses(connection: Connection, organisation: str) -> Sequence[str]:
+    """The e-mail addresses of those who can approve what a clinic is asked for; none of who may not sign in."""
+    members = [each for each in organisations.members_of(connection, organisation) if each.role in PRESCRIBER]
+    found = [accounts.get_account(connection, each.account) for each in members]
+    return sorted(each.email for each in found if not each.disabled_at)

@@ -48,7 +48,7 @@ def _send(context: Context, to: str, subject: str, text: str) -> bool:
     if context.mail is None:
         return False
     try:
-        hand_over(context.mail, to, subject, f"{text}\n{SIGNATURE}\n")
+        hand_over(context.mail, (to,), subject, f"{text}\n{SIGNATURE}\n")
     except (NotTaken, Unsure) as error:
         # Not the address, nor what the server says of it.
         log.error("an e-mail could not be sent: %s", error)

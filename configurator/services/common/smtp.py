@@ -1,10 +1,10 @@
-"""Hands e-mail over to the server that sends it: plain text, to one address."""
+"""Hands e-mail over to the server that sends it: plain text, to one address or a few who know of each other."""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -27,10 +27,11 @@ class Unsure(Exception):
     """The connection broke while the message was handed over: the server may have taken it."""
 
 
-def hand_over(mail: MailServer, to: str, subject: str, text: str) -> None:
-    """Hand a message over to the server. Raises NotTaken, Unsure; ValueError for a subject of several lines.
+def hand_over(mail: MailServer, to: Sequence[str], subject: str, text: str) -> None:
+    """Hand a message over to the server, taken as soon as it takes it for one of the addresses.
 
-    None of them names the address, nor what the server says of it.
+    Raises NotTaken, Unsure; ValueError for a subject of several lines. None of them names an address, nor what the
+    server says of it.
     """
     message = _message(mail, to, subject, text)
     with _session(mail) as server:
@@ -68,9 +69,9 @@ def _refusal(error: smtplib.SMTPException) -> NotTaken:
     return NotTaken(type(error).__name__, is_final=bool(codes) and min(codes) >= 500)
 
 
-def _message(mail: MailServer, to: str, subject: str, text: str) -> EmailMessage:
+def _message(mail: MailServer, to: Sequence[str], subject: str, text: str) -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = mail.sender, to, subject
+    message["From"], message["To"], message["Subject"] = mail.sender, ", ".join(to), subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=mail.sender.rpartition("@")[2].rstrip(">"))
     message.set_content(text)
     return message

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
+from configurator.domain.orders.mails import MailAbout
 from configurator.domain.orders.orders import Order
 from configurator.domain.orders.states import OrderState
 from configurator.domain.production.jobs import Job
@@ -15,6 +16,7 @@ from configurator.domain.text_bounds import REASON
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import withdraw_work
+from configurator.services.orders.order_mails import announce
 from configurator.services.orders.order_rights import require_order
 from configurator.services.orders.requested_orders import check_refusal, refuses_request
 from configurator.store import jobs, orders
@@ -47,6 +49,8 @@ def cancel_order(context: Context, actor: Actor, order_id: str, reason: str = ""
         data = {"reason": reason}
         event = "order_refused" if is_refusal else "order_cancelled"
         change_state(connection, ORDER_STATES, order_id, OrderState.CANCELLED, actor, event, data, reason=reason)
+        if is_refusal:
+            announce(context.enqueue, connection, order, MailAbout.REFUSED)
         for job in order_jobs:
             if job.state.is_movable:
                 context.enqueue(connection, withdraw_work(job.factory, job.ticket))

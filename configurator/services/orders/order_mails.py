@@ -1,4 +1,4 @@
-"""Sends word of an order to whoever wants it: once its parts are made, and once it is shipped.
+"""Sends word of an order: to whoever wants it, and of what a clinic is asked for to its prescribers.
 
 A mail is noted as being sent before the server is spoken to, and as sent afterwards. Whoever dies in between leaves one
 that nobody sends again: it errs towards no mail, never towards two. The order's page says the same.
@@ -7,22 +7,23 @@ that nobody sends again: it errs towards no mail, never towards two. The order's
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
-from configurator.domain.orders.mails import MailAbout, MailedOrder, MailState, MailText, mail_text
+from configurator.domain.orders.mails import MailAbout, MailState
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.sha256 import sha256
 from configurator.queue import Enqueue
 from configurator.services.accounts import rate_limits
+from configurator.services.accounts.clinic_requests import prescriber_addresses
 from configurator.services.accounts.rate_limits import DAY_S, RateLimit
 from configurator.services.common.context import Context
 from configurator.services.common.smtp import NotTaken, Unsure, hand_over
 from configurator.services.common.workflows import MAX_MAIL_ATTEMPTS, mail_work
-from configurator.store import events, order_mails, orders, people, shipments
+from configurator.services.orders.mailed_orders import OrderMail, read_mail
+from configurator.store import events, order_mails, orders, people
 from configurator.store.database import write_transaction
 
 log = logging.getLogger("configurator.mail")
@@ -30,14 +31,6 @@ log = logging.getLogger("configurator.mail")
 WORD_BY_ADDRESS = RateLimit("word-address", 20, DAY_S, "asking for word at this address")
 IN_HAND = (MailState.WAITING, MailState.SENDING)
 MAYBE_SENT = (MailState.SENDING, MailState.UNSURE)
-
-
-@dataclass(frozen=True)
-class _Mail:
-    """A mail to send, and to which address."""
-
-    to: str
-    content: MailText
 
 
 def sends_word(context: Context) -> bool:
@@ -58,9 +51,19 @@ def check_word(context: Context, person: Person) -> None:
 def announce(enqueue: Enqueue, connection: Connection, order: Order, about: MailAbout) -> None:
     """Have word sent of the order's last event, if somebody wants word. Part of the transaction of that event."""
     if people.get_person(connection, order.person).email:
-        number = events.last_number(connection, order_id=order.id)
-        order_mails.add_mail(connection, order.id, number, about)
-        enqueue(connection, mail_work(order.id, number))
+        _add_mail(enqueue, connection, order.id, about)
+
+
+def announce_request(context: Context, connection: Connection, order_id: str, clinic: str) -> None:
+    """Have word of what a clinic is asked for sent to its prescribers, in one mail, where any can be sent."""
+    if sends_word(context) and prescriber_addresses(connection, clinic):
+        _add_mail(context.enqueue, connection, order_id, MailAbout.REQUESTED)
+
+
+def _add_mail(enqueue: Enqueue, connection: Connection, order_id: str, about: MailAbout) -> None:
+    number = events.last_number(connection, order_id=order_id)
+    order_mails.add_mail(connection, order_id, number, about)
+    enqueue(connection, mail_work(order_id, number))
 
 
 def send_order_mail(context: Context, actor: Actor, order_id: str, number: int, attempt: int) -> None:
@@ -84,29 +87,22 @@ def send_order_mail(context: Context, actor: Actor, order_id: str, number: int, 
         _end(context, actor, order_id, number, MailState.SENT)
 
 
-def _begin(context: Context, actor: Actor, order_id: str, number: int) -> _Mail | None:
+def _begin(context: Context, actor: Actor, order_id: str, number: int) -> OrderMail | None:
     """The mail, noted as being sent; None where nothing is to be sent: it was, or may have been, or nobody wants it."""
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         about, state = order_mails.get_mail(connection, order_id, number)
-        order = orders.get_order(connection, order_id)
-        email = people.get_person(connection, order.person).email
-        if state is MailState.WAITING and email:
+        mail = read_mail(context, connection, order_id, number, about) if state is MailState.WAITING else None
+        if mail:
             order_mails.set_mail_state(connection, order_id, number, MailState.SENDING, IN_HAND)
-            return _Mail(email, mail_text(about, _mailed_order(context, connection, order)))
+            return mail
         end = MailState.UNSURE if state is MailState.SENDING else MailState.FAILED
         if order_mails.set_mail_state(connection, order_id, number, end, IN_HAND):
-            _record(connection, actor, order_id, end)
+            _record(connection, actor, order_id, about, end)
         return None
 
 
-def _mailed_order(context: Context, connection: Connection, order: Order) -> MailedOrder:
-    stated = tuple(shipments.shipments_of_order(connection, order.id).values())
-    link = f"{context.public_url}/orders/{order.token}"
-    return MailedOrder(order.id, link, stated, is_collected=bool(order.pick_up), is_requested=order.requested)
-
-
-def _hand_over(context: Context, mail: _Mail) -> None:
+def _hand_over(context: Context, mail: OrderMail) -> None:
     """Raises NotTaken, Unsure."""
     if context.mail is None:
         raise NotTaken("this worker knows no mail server")
@@ -115,8 +111,9 @@ def _hand_over(context: Context, mail: _Mail) -> None:
 
 def _end(context: Context, actor: Actor, order_id: str, number: int, state: MailState) -> None:
     with write_transaction(context.engine) as connection:
+        about, _ = order_mails.get_mail(connection, order_id, number)
         if order_mails.set_mail_state(connection, order_id, number, state, MAYBE_SENT):
-            _record(connection, actor, order_id, state)
+            _record(connection, actor, order_id, about, state)
 
 
 def _retry_later(context: Context, order_id: str, number: int, attempt: int) -> None:
@@ -125,5 +122,5 @@ def _retry_later(context: Context, order_id: str, number: int, attempt: int) -> 
         context.enqueue(connection, mail_work(order_id, number, attempt + 1))
 
 
-def _record(connection: Connection, actor: Actor, order_id: str, state: MailState) -> None:
-    events.append_event(connection, actor, f"mail_{state}", {}, order_id=order_id)
+def _record(connection: Connection, actor: Actor, order_id: str, about: MailAbout, state: MailState) -> None:
+    events.append_event(connection, actor, f"mail_{state}", {"about": about}, order_id=order_id)

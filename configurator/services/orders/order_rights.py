@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from configurator import catalogue
 from configurator.domain.accounts.rights import Right
-from configurator.domain.errors import refused
+from configurator.domain.errors import Forbidden, refused
 from configurator.domain.orders.orders import NewOrder, Order
+from configurator.domain.problems import refusal
 from configurator.services.common.access import may, require
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import owner_of_order
@@ -20,8 +21,10 @@ def require_order(context: Context, right: Right, order: Order) -> None:
 def require_placing(context: Context, order: NewOrder) -> None:
     """Raise Forbidden where the actor may not order this: a part for a person a clinic orders, or is asked for."""
     require(context, Right.PLACE_ORDER)
-    if has_prescribed_part(order) and not order.clinic:
-        require(context, Right.PLACE_PRESCRIBED_ORDER)
+    if has_prescribed_part(order) and not order.clinic and not may(context, Right.PLACE_PRESCRIBED_ORDER):
+        words = "Only a clinic's member orders parts for a person by themselves."
+        hint = "Name a clinic that takes requests: a prescriber of it approves them."
+        raise Forbidden(refusal(words, "clinic", hint=hint), signed_out=context.actor.role == "visitor")
 
 
 def require_approval(context: Context, order: Order) -> None:

@@ -22,7 +22,7 @@ from configurator.services.common.idempotency import key_conflict
 from configurator.services.common.workflows import make_item_work
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.judge_order import OrderJudgement, judge_order
-from configurator.services.orders.order_mails import check_word
+from configurator.services.orders.order_mails import announce_request, check_word
 from configurator.services.orders.order_rights import require_placing
 from configurator.services.orders.pick_up import check_pick_up
 from configurator.services.orders.requested_orders import check_clinic, check_replaced, replace_order
@@ -114,7 +114,9 @@ def _add_order(context: Context, connection: Connection, judgement: OrderJudgeme
     person = people.add_person(connection, order.person, judgement.digest)
     order_id = orders.add_order(connection, judgement.actor, judgement.key, order, person, current_request_id())
     if order.replaces:
-        replace_order(connection, judgement.actor, order.replaces, order_id)
+        replace_order(context, connection, judgement.actor, order.replaces, order_id)
+    elif order.clinic:
+        announce_request(context, connection, order_id, order.clinic)
     for item in orders.items_of(connection, order_id):
         context.enqueue(connection, make_item_work(item.id))
     return order_id

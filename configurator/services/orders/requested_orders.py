@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
+from configurator.domain.orders.mails import MailAbout
 from configurator.domain.orders.orders import NewOrder, Order, Person
 from configurator.domain.orders.states import OrderState
 from configurator.domain.places import Place
 from configurator.services.common.context import Context
+from configurator.services.orders.order_mails import announce
 from configurator.services.orders.order_rights import has_prescribed_part, require_order
 from configurator.store import orders, organisations, people
 from configurator.store.database import read_transaction
@@ -38,8 +40,10 @@ def check_clinic(context: Context, order: NewOrder) -> None:
     if not has_prescribed_part(order):
         raise refused("None of these parts is for a person.", "clinic", hint="Order them without a clinic.")
     with read_transaction(context.engine) as connection:
-        if order.clinic not in {each.id for each in organisations.clinics_taking_requests(connection)}:
-            raise refused("This clinic takes no requests.", "clinic", hint="Choose one of those that do.")
+        known = [each.id for each in organisations.clinics_taking_requests(connection)]
+    if order.clinic not in known:
+        hint = f"Choose one of those that do: {', '.join(known)}." if known else "None does now."
+        raise refused("This clinic takes no requests.", "clinic", hint=hint)
 
 
 def asked_destination(context: Context, order: Order) -> AskedDestination:
@@ -68,9 +72,10 @@ def check_replaced(context: Context, connection: Connection, order_id: str) -> N
         raise refused(f"Order {order_id} is {order.state.plain_name}.", "replaces", hint=hint)
 
 
-def replace_order(connection: Connection, actor: Actor, order_id: str, by: str) -> None:
-    """End an order in whose place another was placed, in the same transaction."""
+def replace_order(context: Context, connection: Connection, actor: Actor, order_id: str, by: str) -> None:
+    """End an order in whose place another was placed, in the same transaction, and have word sent of it."""
     change_state(connection, ORDER_STATES, order_id, OrderState.CANCELLED, actor, "order_replaced", {"by": by})
+    announce(context.enqueue, connection, orders.get_order(connection, order_id), MailAbout.CHANGED)
     orders.set_replaced(connection, order_id, by)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, Failed
 from configurator.domain.offers.machine_fit import SizeMm
+from configurator.domain.orders.mails import MailAbout
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.network import Network
@@ -20,6 +21,7 @@ from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_network
 from configurator.services.making.artefacts import load_report
+from configurator.services.orders.order_mails import announce
 from configurator.services.production.order_parcels import parcel_of, routing_need
 from configurator.services.quotes.promises import ask_for_item, full_factories, promises_of
 from configurator.store import events, jobs, orders
@@ -65,7 +67,7 @@ def _route(
     )
     route = find_route(need, network, promises)
     if route.chosen:
-        _lease_job(connection, actor, job, route, promises.get(route.chosen.factory))
+        _lease_job(context, connection, actor, job, route, promises.get(route.chosen.factory))
     else:
         _record_no_factory(connection, actor, job, route)
 
@@ -108,18 +110,31 @@ def release_job(
     context.enqueue(connection, dispatch_work(job.id, pause_s))
 
 
-def _lease_job(connection: Connection, actor: Actor, job: Job, route: Route, promise: Promise | None) -> None:
+def _lease_job(
+    context: Context, connection: Connection, actor: Actor, job: Job, route: Route, promise: Promise | None
+) -> None:
     assert route.chosen is not None
-    promised_before = events.last_promise(connection, job.id)
+    later = _later_promise(connection, job, promise)
+    # Word is sent of days alone, and of none that was said before, perhaps of another part.
+    is_new_day = bool(later) and later["after"]["arrives_at"][:10] > events.latest_promise(connection, job.order)[:10]
     epoch, chosen = job.epoch + 1, route.chosen
     lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": "", "flag": ""}
     subject = {"order_id": job.order, "factory": chosen.factory}
     data = {**route.as_dict(), "epoch": epoch, "flag": "", "promise": promise.dates() if promise else None}
     change_state(connection, JOB_STATES, job.id, JobState.ROUTED, actor, "job_routed", data, subject, **lease)
     jobs.propose_factory(connection, job.id, "")
-    if promised_before and promise and promise.arrives_at > promised_before["arrives_at"]:
-        later = {"before": promised_before, "after": promise.dates()}
+    if later:
         events.append_event(connection, actor, "promise_broken", later, job_id=job.id, **subject)
+    if is_new_day:
+        announce(context.enqueue, connection, orders.get_order(connection, job.order), MailAbout.LATER)
+
+
+def _later_promise(connection: Connection, job: Job, promise: Promise | None) -> dict[str, dict[str, str]]:
+    """What was promised before, and what is after, where that arrives later; empty where no promise is broken."""
+    before = events.last_promise(connection, job.id)
+    if not (before and promise and promise.arrives_at > before["arrives_at"]):
+        return {}
+    return {"before": before, "after": promise.dates()}
 
 
 def _record_no_factory(connection: Connection, actor: Actor, job: Job, route: Route) -> None:

@@ -2,7 +2,8 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
-from support.mailbox import SENDER, free_port, mail_server
+from support.mailbox import SENDER, SITE, free_port, mails_in, send_all
+from support.mailbox import posted as posted
 from support.ordering import (
     ANNA,
     BERLIN,
@@ -30,26 +31,9 @@ from configurator.services.orders.views import show_order
 from configurator.services.production import job_reports
 from configurator.settings import MailServer
 
-EMAIL, SITE = "Anna.Meier@example.org", "https://parts.example.org"
+EMAIL = "Anna.Meier@example.org"
 WANTS_WORD = order_request(person=replace(ANNA, email=EMAIL))
 AWAY = MailServer("127.0.0.1", 9, SENDER)
-
-
-@pytest.fixture
-def posted(context):
-    """The context with a mail server, and what has come there."""
-    with mail_server() as (mailbox, server):
-        yield replace(context, mail=server, public_url=SITE), mailbox
-
-
-def mails_in(context):
-    """The mails that wait in the queue: order, number of the event, attempt."""
-    return [arguments for name, arguments in queued_works(context) if name == "send_mail"]
-
-
-def send_all(context):
-    for arguments in mails_in(context):
-        send_order_mail(context, WORKER, *arguments)
 
 
 def test_word_comes_once_when_an_order_is_made_with_its_link(posted):

@@ -3,7 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from support.ordering import BERLIN, LYON, WORKER, add_factories, job_in_state, read_events, routes_of
+from support.mailbox import mails_in, send_all
+from support.mailbox import posted as posted
+from support.ordering import (
+    ANNA,
+    BERLIN,
+    LYON,
+    WORKER,
+    add_factories,
+    job_in_state,
+    order_request,
+    read_events,
+    routes_of,
+)
 
 from configurator.domain.actors import Actor
 from configurator.domain.places import Place
@@ -22,10 +34,10 @@ def timed(factory, piece_h, slots=1):
     return read_factory({**told, "machines": machines, "rate_card": CARD})
 
 
-def lost(context, *others, count=2, before=BERLIN):
+def lost(context, *others, count=2, before=BERLIN, request=None):
     """The routes of so many jobs after the factory that had them went down."""
     add_factories(context, before)
-    jobs = [job_in_state(context, "routed", str(number)) for number in range(count)]
+    jobs = [job_in_state(context, "routed", str(number), request) for number in range(count)]
     add_factories(context, *others)
     set_factory_state(context, Actor("network"), "berlin", "down")
     return [route_job(context, WORKER, each.id) for each in jobs]
@@ -67,6 +79,27 @@ def test_what_arrives_later_than_was_said_is_told(context):
     broken = read_events(context, kind="promise_broken")
     assert [each.job_id for each in broken] == [first.id, second.id]
     assert broken[0].data["before"]["arrives_at"] < broken[0].data["after"]["arrives_at"]
+
+
+def test_word_of_what_arrives_later_comes_once_for_each_day(posted):
+    context, mailbox = posted
+    wanted = order_request(person=replace(ANNA, email="anna@example.org"))
+    (job,) = lost(context, timed(NEAR, 200), count=1, before=timed(BERLIN, 1), request=wanted)
+    before = len(mails_in(context))
+    (broken,) = read_events(context, kind="promise_broken")
+    send_all(context)
+    message = mailbox.messages[-1][1]
+    assert message["Subject"] == f"Your order {job.order} comes later"
+    day = broken.data["after"]["arrives_at"][:10]
+    assert f"to arrive by {day}" in message.get_content()
+    # Moments later, of which no word comes, and days later, of which it does.
+    for name, other, hours in (("near", "second", 200), ("second", "third", 300)):
+        set_factory_state(context, Actor("network"), name, "down")
+        add_factories(context, timed(replace(NEAR, id=other), hours))
+        route_job(context, WORKER, job.id)
+    days = {each.data["after"]["arrives_at"][:10] for each in read_events(context, kind="promise_broken")}
+    assert len(read_events(context, kind="promise_broken")) == 3 and len(mails_in(context)) == before + len(days) - 1
+    assert len(days) > 1
 
 
 @pytest.mark.parametrize(("busy", "taker"), [(False, "near"), (True, "far")])

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from support import ordering
+from support.account_site import come as come
+from support.account_site import people as people
+from support.account_site import site as site
 from support.browsing import MADE, PageMonitor, wait_for_hand_over
 from support.server import running_server, wait_until
 

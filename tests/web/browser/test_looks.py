@@ -1,8 +1,6 @@
 import pytest
 from playwright.sync_api import expect
-from support.browsing import FAULTS, PAGES, open_page, unfold
-
-DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+from support.browsing import DRAWN, FAULTS, PAGES, open_page, unfold
 
 
 @pytest.fixture(scope="module")
