@@ -14,6 +14,8 @@ from configurator.store.tables import events, items, jobs, quotes
 
 # What a factory has still to make, or is making.
 QUEUED_STATES = (JobState.ROUTED, JobState.HANDED_OVER, JobState.CLAIMED, JobState.STARTED)
+# Of each factory that has jobs, of each in the order in which they came: id, lease, machine and state.
+QueueStates = Mapping[str, tuple[tuple[str, int, str, str], ...]]
 
 
 def keep_quotes(connection: Connection, order: str, item: str, quoted_at: str, kept: Sequence[Quote]) -> None:
@@ -39,6 +41,16 @@ def queue_rows(connection: Connection, factories: Sequence[str]) -> Sequence[Map
     # Two questions, each by its index: joined, all items there are would be read.
     known = _items(connection, [row["item_id"] for row in queued]) if queued else {}
     return [{**known[row["item_id"]], **row} for row in queued]
+
+
+def queue_states(connection: Connection, factories: Sequence[str]) -> QueueStates:
+    """How the queues of these factories stand: where it is the same again, a schedule of them is too."""
+    columns = (jobs.c.factory, jobs.c.id, jobs.c.epoch, jobs.c.machine, jobs.c.state)
+    query = select(*columns).where(jobs.c.factory.in_(factories), jobs.c.state.in_(QUEUED_STATES))
+    queues: dict[str, list[tuple[str, int, str, str]]] = {}
+    for factory, *told in connection.execute(query.order_by(jobs.c.created_at, jobs.c.id)):
+        queues.setdefault(factory, []).append(tuple(told))
+    return {factory: tuple(queue) for factory, queue in queues.items()}
 
 
 def _items(connection: Connection, ids: Sequence[str]) -> Mapping[str, RowMapping]:

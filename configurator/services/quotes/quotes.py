@@ -12,9 +12,7 @@ from sqlalchemy import Connection
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import ConfiguratorError, refused
-from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.offers.offers import find_offer
-from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.capacity import able_machines
@@ -86,7 +84,7 @@ def _quote_anew(context: Context, actor: Actor, order: Order) -> Quotes:
 
 def keep_order_quotes(context: Context, order: Order) -> Quotes:
     """Quote the made items of an order, and keep that with it."""
-    requests = {item.id: _item_request(context, order, item) for item in order.items if item.size_mm}
+    requests = {item.id: item_request(context, order, item) for item in order.items if item.size_mm}
     with read_transaction(context.engine) as connection:
         found = {item: ask_factories(connection, context, each) for item, each in requests.items()}
     with write_transaction(context.engine) as connection:
@@ -115,6 +113,17 @@ def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
     return tuple(each for each in said if each.has_expired(now))
 
 
+def item_request(context: Context, order: Order, item: Item) -> QuoteRequest:
+    """What an item asks for as it was made: by its report where it is to lie and how much it holds.
+
+    Raises what `load_report` raises.
+    """
+    report = load_report(context, item.files)
+    x, y, z = item.size_mm
+    piece = Piece(report.volume_mm3, (x, y, z), item.quantity, report.pose_mm(item.offer))
+    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up)
+
+
 def ask_factories(
     connection: Connection, context: Context, request: QuoteRequest, factories: Sequence[Factory] | None = None
 ) -> tuple[Quote, ...]:
@@ -137,23 +146,6 @@ def _asked(factories: Sequence[Factory], request: QuoteRequest) -> list[Factory]
 
 def _distance_km(factory: Factory, place: Place | None) -> float:
     return great_circle_km(place, factory.place) if place else 0.0
-
-
-def _item_request(context: Context, order: Order, item: Item) -> QuoteRequest:
-    """What an item asks for as it was made: by its report where it is to lie and how much it holds."""
-    report = load_report(context, item.files)
-    piece = Piece(report.volume_mm3, _size(item.size_mm), item.quantity, _pose(report, item.offer))
-    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up)
-
-
-def _pose(report: Report, offer: str) -> SizeMm | None:
-    orientation = next((each.orientation for each in report.making if each.offer == offer), None)
-    return orientation.pose.size_mm if orientation else None
-
-
-def _size(size: Sequence[float]) -> SizeMm:
-    x, y, z = size
-    return x, y, z
 
 
 def _require(context: Context, order: Order, right: Right) -> None:

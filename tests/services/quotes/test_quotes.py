@@ -24,16 +24,17 @@ from support.ordering import (
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.places import Place
+from configurator.domain.production import capacity, scheduling
 from configurator.domain.production.factory_files import factory_facts, read_factory
 from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.quotes import QuoteRequest
-from configurator.services.factories.factories import add_factory
+from configurator.services.factories.factories import add_factory, known_network
 from configurator.services.orders.approve import approve_order
 from configurator.services.production.availability import set_factory_state
-from configurator.services.quotes.promises import ask_for_item, promises_of
-from configurator.services.quotes.quotes import keep_order_quotes, quote_order, quote_part, renew_quotes
+from configurator.services.quotes.promises import AskedPart, ask_nearest
+from configurator.services.quotes.quotes import item_request, keep_order_quotes, quote_order, quote_part, renew_quotes
 from configurator.store import tables
-from configurator.store.database import write_transaction
+from configurator.store.database import read_transaction, write_transaction
 
 CARD = {
     "currency": "EUR", "tax": "without VAT", "materials": {"TPU": {"per_g": 0.5}, "PA12": {"per_g": 0.4}},
@@ -149,15 +150,36 @@ def test_a_factory_that_takes_no_jobs_is_not_asked_and_one_to_collect_at_is_aske
         quote_part(context, replace(collected, pick_up="paris"))
 
 
+def asked(context, part):
+    with read_transaction(context.engine) as connection:
+        return ask_nearest(context, connection, known_network(connection), part)
+
+
 def test_what_factories_promise_for_an_item_is_by_their_id(context):
     add_factories(context, SHOP, LYON)
     order = made_order(context)
-    with write_transaction(context.engine) as connection:
-        promised = promises_of(ask_for_item(context, connection, order, order.items[0]))
-        assert ask_for_item(context, connection, order, replace(order.items[0], volume_mm3=None)) == ()
+    part = asked(context, AskedPart(item_request(context, order, order.items[0])))
     (quoted, _) = only(quote_order(context, order.id))
-    assert list(promised) == ["berlin"]
-    assert (promised["berlin"].price, promised["berlin"].currency) == (quoted.total, "EUR")
+    assert list(part.promises) == ["berlin"]
+    assert (part.promises["berlin"].price, part.promises["berlin"].currency) == (quoted.total, "EUR")
+
+
+def test_of_what_was_said_only_that_is_asked_again_which_has_changed(context, monkeypatch):
+    add_factories(context, SHOP, replace(priced(LYON), machines=priced(BERLIN).machines))
+    part = asked(context, AskedPart(PART))
+    plans = []
+    monkeypatch.setattr(capacity, "schedule", lambda *given: plans.append(given) or scheduling.schedule(*given))
+    assert asked(context, part) is part and plans == []
+    job = job_in_state(context, "routed")
+    assert job.factory == "berlin"
+    plans.clear()
+    behind = asked(context, part)
+    assert len(plans) == 1
+    assert behind.promises["berlin"].ships_at > part.promises["berlin"].ships_at
+    assert behind.promises["lyon"] is not None and behind.quotes[1] is part.quotes[1]
+    # Another rate card is another network: all are asked.
+    add_factory(context, NETWORK, priced(BERLIN, labour_hour=60))
+    assert asked(context, behind).quotes[0].rate_card != behind.quotes[0].rate_card
 
 
 def test_an_approved_order_can_be_quoted_for_the_record(context):
