@@ -24,7 +24,7 @@ from configurator.domain.production.capacity import QueuedJob, calendars, parcel
 from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.hours import Interval, merged
-from configurator.domain.production.machine_rates import MachineTime, Piece
+from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.promises import Promise
 from configurator.domain.production.quotes import Quote, QuoteRequest, quote_job
 from configurator.domain.production.routing import RoutingRequirements, find_route
@@ -65,6 +65,8 @@ class Shop:
     """A factory with what it has to make, in order, what runs since when, and what has been on its machines."""
 
     factory: Factory
+    # All that lies in one bed of powder takes as long: a bed is slow or quick, not a job in it.
+    bed_slowness: float = 1.0
     now: datetime = MONDAY
     queue: dict[str, Ordered] = field(default_factory=dict)
     machines: dict[str, str] = field(default_factory=dict)
@@ -99,7 +101,8 @@ class Shop:
         machine = next(each for each in self.factory.machines if each.id == self.machines[job.id])
         time = stated_time(machine, job.request.piece)
         assert time is not None
-        real = MachineTime(time.set_up_h, time.run_h * job.slowness, time.post_h, time.charged_h, time.share)
+        slowness = self.bed_slowness if machine.id == "jet" else job.slowness
+        real = replace(time, run_h=time.run_h * slowness)
         return Task(job.id, ((machine.id, real),), max(self.now, job.at), running=self.running.get(job.id))
 
     def _finish(self, place: Placement) -> Ordered:
@@ -133,7 +136,7 @@ class Week:
     remade: int = 0
     moved: int = 0
     ordered_at: dict[str, datetime] = field(default_factory=dict)
-    # What failed, was moved, or lay on a machine that broke down.
+    # What failed, was moved, or lay on a machine that broke down or waited for it.
     hit: set[str] = field(default_factory=set)
 
     def work_until(self, moment: datetime) -> None:
@@ -209,7 +212,8 @@ def main() -> int:
 def run(wish: Wish) -> Week:
     """The week, and as long after it as the last job takes."""
     random = Random(22)
-    week = Week({each.id: Shop(each) for each in map(factory, range(FACTORIES))}, wish)
+    shops = [Shop(factory(number), slowness(random)) for number in range(FACTORIES)]
+    week = Week({each.factory.id: each for each in shops}, wish)
     orders = sorted((ordered(random, number) for number in range(ORDERS)), key=lambda each: each.at)
     happenings: list[tuple[datetime, str, object]] = [(each.at, "order", each) for each in orders]
     happenings += [
@@ -236,7 +240,7 @@ def break_one(week: Week, draw: float) -> None:
     shop = list(week.shops.values())[int(draw * len(week.shops))]
     machine = shop.factory.machines[int(draw * 1000) % len(shop.factory.machines)]
     if machine.slots == 1:
-        week.hit |= {job for job in shop.running if shop.machines[job] == machine.id}
+        week.hit |= {job for job, its_machine in shop.machines.items() if its_machine == machine.id}
         shop.break_down(machine.id, 24)
 
 
@@ -272,7 +276,12 @@ def ordered(random: Random, number: int) -> Ordered:
     at = MONDAY + timedelta(hours=random.uniform(0, 7 * 24))
     failures = int(random.random() < FAIL_SHARE)
     request = QuoteRequest(offer, piece, "made", place)
-    return Ordered(f"order-{number}", at, request, max(0.5, random.gauss(1, SPREAD)), failures)
+    return Ordered(f"order-{number}", at, request, slowness(random), failures)
+
+
+def slowness(random: Random) -> float:
+    """How much longer than stated something takes, 1 for as long."""
+    return max(0.5, random.gauss(1, SPREAD))
 
 
 def told(week: Week, seconds: float) -> Iterator[str]:

@@ -88,15 +88,21 @@ def job_task(factory: Factory, offer: Offer, piece: Piece, now: datetime, priori
 def plan_job(factory: Factory, queue: Sequence[QueuedJob], task: Task, now: datetime) -> tuple[Schedule, str]:
     """Where the task finds its place behind the queue, and why none can be told, empty where one can.
 
-    A queue with a job of unknown length, on a machine that the task could take, has no end that anybody knows.
+    Machines take the factory's margin longer than they state, as a date is promised by it. A queue with a job of unknown length, on a machine that the task could take, has no end that anybody knows.
     """
     names = {name for name, _ in task.times}
     queued = list(queue_tasks(factory, queue, now))
     unknown = {job.id for job, each in zip(queue, queued, strict=True) if not each.times and job.machine in names}
-    plan = schedule(calendars(factory, now), [*queued, task])
+    plan = schedule(calendars(factory, now), [_with_margin(factory, each) for each in (*queued, task)])
     if unknown:
         return plan, f"how long {len(unknown)} of the jobs before it take{'s' * (len(unknown) == 1)} is not known"
     return plan, next((each.reason for each in plan.unplaced if each.task == task.id), "")
+
+
+def _with_margin(factory: Factory, task: Task) -> Task:
+    longer = 1 + factory.margin_percent / 100
+    times = tuple((machine, replace(time, run_h=time.run_h * longer)) for machine, time in task.times)
+    return replace(task, times=times)
 
 
 def _sizes(piece: Piece) -> tuple[tuple[float, float, float], ...]:
