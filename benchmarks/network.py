@@ -25,6 +25,7 @@ from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.hours import Interval, merged
 from configurator.domain.production.machine_rates import Piece
+from configurator.domain.production.placing_anew import place_together, slot_choices
 from configurator.domain.production.promises import Promise
 from configurator.domain.production.quotes import Quote, QuoteRequest, quote_job
 from configurator.domain.production.routing import RoutingRequirements, find_route
@@ -161,12 +162,16 @@ class Week:
             self.arrived[job.id] = parcel_leaves(shop.factory, ready) + timedelta(days=band.days)
             self.km.append(distance_km)
 
-    def place(self, job: Ordered) -> None:
-        """Give a job to a factory; what was promised first stays promised."""
+    def ask(self, job: Ordered) -> dict[str, Quote]:
+        """What the factories that take jobs quote for it."""
         up = {name: shop for name, shop in self.shops.items() if shop.factory.state.takes_jobs}
         asked = {name: quote_job(shop.factory, shop.queued(), job.request, job.at) for name, shop in up.items()}
-        quotes = {name: quote for name, quote in asked.items() if quote}
-        chosen = self._choose(job, quotes)
+        return {name: quote for name, quote in asked.items() if quote}
+
+    def place(self, job: Ordered, proposed: str = "") -> None:
+        """Give a job to a factory; what was promised first stays promised."""
+        quotes = self.ask(job)
+        chosen = self._choose(job, quotes, proposed)
         promise = quotes[chosen].promise
         assert promise is not None
         self.promised.setdefault(job.id, promise)
@@ -174,12 +179,18 @@ class Week:
         self.doubled += any(job.id in shop.queue for shop in self.shops.values())
         self.shops[chosen].take(job, quotes[chosen].machine)
 
-    def _choose(self, job: Ordered, quotes: dict[str, Quote]) -> str:
+    def _choose(self, job: Ordered, quotes: dict[str, Quote], proposed: str) -> str:
         """The factory that the program's route names."""
         offer, piece = job.request.offer, job.request.piece
         full = frozenset(name for name, quote in quotes.items() if quote.is_full)
         need = RoutingRequirements(
-            offer.process, offer.material, piece.size_mm, job.request.place, wish=self.wish, full=full
+            offer.process,
+            offer.material,
+            piece.size_mm,
+            job.request.place,
+            wish=self.wish,
+            full=full,
+            proposed=proposed,
         )
         promises = {name: quote.promise for name, quote in quotes.items() if quote.promise}
         route = find_route(need, [self.shops[name].factory for name in self.shops], promises)
@@ -187,15 +198,24 @@ class Week:
         return route.chosen.factory
 
     def lose(self, name: str, moment: datetime) -> None:
-        """A factory is gone, with what lies on its machines: all of it is made elsewhere."""
+        """A factory is gone, with what lies on its machines: all of it is placed elsewhere, together."""
         shop = self.shops[name]
-        jobs = list(shop.queue.values())
+        jobs = [replace(each, at=moment) for each in shop.queue.values()]
         shop.factory = replace(shop.factory, state=FactoryState.DOWN)
         shop.queue, shop.machines, shop.running = {}, {}, {}
+        choices = {
+            job.id: [
+                choice
+                for quote in self.ask(job).values()
+                for choice in slot_choices(quote, self.wish, self.promised[job.id].arrives_at, len(jobs))
+            ]
+            for job in jobs
+        }
+        placed = place_together(choices)
         for job in jobs:
             self.moved += 1
             self.hit.add(job.id)
-            self.place(replace(job, at=moment))
+            self.place(job, placed[job.id].slot.factory if job.id in placed else "")
 
 
 def main() -> int:
@@ -204,7 +224,8 @@ def main() -> int:
     for wish in Wish:
         began = process_time()
         week = run(wish)
-        faults += told(week, process_time() - began)
+        show(week, process_time() - began)
+        faults += unbalanced(week)
     print("\n".join(faults) if faults else "no job doubled, none forgotten, no slot held twice")
     return int(bool(faults))
 
@@ -284,8 +305,8 @@ def slowness(random: Random) -> float:
     return max(0.5, random.gauss(1, SPREAD))
 
 
-def told(week: Week, seconds: float) -> Iterator[str]:
-    """Print what came of a week; what does not balance."""
+def show(week: Week, seconds: float) -> None:
+    """Print what came of a week."""
     late_h = {
         name: (week.arrived[name] - datetime.fromisoformat(promise.arrives_at)).total_seconds() / 3600
         for name, promise in week.promised.items()
@@ -306,6 +327,10 @@ def told(week: Week, seconds: float) -> Iterator[str]:
         f"95 of 100 in {sorted(lead[1])[int(0.95 * len(lead[1]))]:.1f}; {mean(week.km):.0f} km; "
         f"{week.remade} failed, {week.moved} moved from the lost factory; {seconds:.1f} s of processor"
     )
+
+
+def unbalanced(week: Week) -> Iterator[str]:
+    """What was made twice, is forgotten, or lay where another did."""
     if len(week.arrived) != ORDERS:
         yield f"{ORDERS - len(week.arrived)} are forgotten"
     if week.doubled:

@@ -88,7 +88,8 @@ def job_task(factory: Factory, offer: Offer, piece: Piece, now: datetime, priori
 def plan_job(factory: Factory, queue: Sequence[QueuedJob], task: Task, now: datetime) -> tuple[Schedule, str]:
     """Where the task finds its place behind the queue, and why none can be told, empty where one can.
 
-    Machines take the factory's margin longer than they state, as a date is promised by it. A queue with a job of unknown length, on a machine that the task could take, has no end that anybody knows.
+    Machines take the factory's margin longer than they state, as a date is promised by it. A queue with a job of
+    unknown length, on a machine that the task could take, has no end that anybody knows.
     """
     names = {name for name, _ in task.times}
     queued = list(queue_tasks(factory, queue, now))
