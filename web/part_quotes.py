@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
@@ -12,6 +12,7 @@ from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import Offer, find_offer
 from configurator.domain.orders.requests import OrderRequest
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem
@@ -19,7 +20,7 @@ from configurator.domain.production.quotes import Quote, QuoteRequest
 from configurator.services.common.kernel_gate import Busy
 from configurator.services.previews.shapes import shape_of
 from configurator.services.quotes.draft_pieces import draft_piece
-from configurator.services.quotes.quotes import quote_part
+from configurator.services.quotes.quotes import quote_both_ways
 from web.configurations import Configuration
 from web.context import web_context
 from web.kernel_turns import read_visitor
@@ -27,11 +28,15 @@ from web.kernel_turns import read_visitor
 
 @dataclass(frozen=True)
 class Estimate:
-    """The quotes for so many pieces in an offer; without an offer, or with problems, there are none."""
+    """The quotes for so many pieces in an offer; without an offer, or with problems, there are none.
+
+    `others` has by factory what it quotes for the other way: as a rush, or without.
+    """
 
     offer: Offer | None = None
     quantity: int = 1
     quotes: tuple[Quote, ...] = ()
+    others: Mapping[str, Quote] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -50,21 +55,17 @@ def estimate_order(configuration: Configuration, order: OrderRequest, offer: Off
     """The one part of an order that is being asked for, in an offer, with its pieces and where it goes."""
     if configuration.design is None or offer is None:
         return Estimate()
-    return _estimate(configuration.design, offer, order.items[0].quantity, order.place, order.pick_up)
+    return _estimate(
+        configuration.design,
+        offer,
+        order.items[0].quantity,
+        order.place,
+        order.pick_up,
+        is_rush=order.wish == Wish.RUSH,
+    )
 
 
 def _estimate(
-    design: Design, offer: Offer, quantity: int = 1, place: Place | None = None, pick_up: str = "", waits: bool = False
-) -> Estimate:
-    try:
-        return Estimate(offer, quantity, quote_design(design, offer, quantity, place, pick_up))
-    except ConfiguratorError as error:
-        if waits and isinstance(error, Busy):
-            raise
-        return Estimate(offer, quantity, problems=error.problems)
-
-
-def quote_design(
     design: Design,
     offer: Offer,
     quantity: int = 1,
@@ -72,10 +73,30 @@ def quote_design(
     pick_up: str = "",
     *,
     is_rush: bool = False,
-) -> tuple[Quote, ...]:
-    """The quotes for a design by the volume and the box of its draft. Raises as `draft_facts` and `quote_part`."""
+    waits: bool = False,
+) -> Estimate:
+    try:
+        request = draft_request(design, offer, quantity, place, pick_up, is_rush=is_rush)
+        quotes, others = quote_both_ways(web_context(), request)
+        return Estimate(offer, quantity, quotes, {each.factory: each for each in others})
+    except ConfiguratorError as error:
+        if waits and isinstance(error, Busy):
+            raise
+        return Estimate(offer, quantity, problems=error.problems)
+
+
+def draft_request(
+    design: Design,
+    offer: Offer,
+    quantity: int = 1,
+    place: Place | None = None,
+    pick_up: str = "",
+    *,
+    is_rush: bool = False,
+) -> QuoteRequest:
+    """What is asked of factories for a design, by the volume and the box of its draft. Raises as `draft_facts`."""
     piece = draft_piece(draft_facts(design), quantity)
-    return quote_part(web_context(), QuoteRequest(offer, piece, "estimate", place, pick_up, is_rush))
+    return QuoteRequest(offer, piece, "estimate", place, pick_up, is_rush)
 
 
 def draft_facts(design: Design) -> Mapping[str, Any]:

@@ -19,13 +19,17 @@ HORIZON_DAYS = 60
 
 @dataclass(frozen=True)
 class QueuedJob:
-    """A job that a factory has: on which machine, since when it runs if it does, its piece if that is known."""
+    """A job that a factory has: on which machine, since when it runs if it does, its piece if that is known.
+
+    A rush goes before those that wait, where the factory takes one.
+    """
 
     id: str
     machine: str
     offer: Offer
     piece: Piece | None
     running: datetime | None = None
+    is_rush: bool = False
 
 
 def able_machines(factory: Factory, offer: Offer, piece: Piece) -> list[Machine]:
@@ -75,14 +79,18 @@ def queue_tasks(factory: Factory, queue: Sequence[QueuedJob], now: datetime) -> 
         machine = machines.get(job.machine)
         time = stated_time(machine, job.piece) if machine and job.piece else None
         times = ((machine.id, time),) if machine and time else ()
-        yield Task(job.id, times, now, running=job.running)
+        yield Task(job.id, times, now, _priority(factory, job.is_rush), job.running)
 
 
-def job_task(factory: Factory, offer: Offer, piece: Piece, now: datetime, priority: int = 0) -> Task:
+def job_task(factory: Factory, offer: Offer, piece: Piece, now: datetime, *, is_rush: bool = False) -> Task:
     """The task of one job more, on every machine that can make it and states its hours; its name is empty."""
     machines = able_machines(factory, offer, piece)
     times = ((each.id, stated_time(each, piece)) for each in machines)
-    return Task("", tuple((name, time) for name, time in times if time), now, priority)
+    return Task("", tuple((name, time) for name, time in times if time), now, _priority(factory, is_rush))
+
+
+def _priority(factory: Factory, is_rush: bool) -> int:
+    return int(is_rush and factory.takes_rush)
 
 
 def plan_job(factory: Factory, queue: Sequence[QueuedJob], task: Task, now: datetime) -> tuple[Schedule, str]:

@@ -87,6 +87,11 @@ class Factory:
     rate_card: RateCard | None = None
     margin_percent: float = MARGIN_PERCENT
 
+    @property
+    def takes_rush(self) -> bool:
+        """Whether jobs are made before others there, for the price that its rate card has for that."""
+        return self.rate_card is not None and self.rate_card.rush_percent is not None
+
     def runs(self, process: str, material: str) -> bool:
         """Whether it has a machine of this process that runs this material, whatever the part's size."""
         return any(each.process == process and material in each.materials for each in self.machines)

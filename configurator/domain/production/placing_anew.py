@@ -51,7 +51,7 @@ def slot_choices(quote: Quote, wish: Wish, promised: str, count: int) -> Iterato
 
 
 def _rank(quote: Quote, wish: Wish, arrives: datetime) -> float:
-    if wish is Wish.SOONEST:
+    if wish.is_by_date:
         return max(0.0, arrives.timestamp() - datetime.fromisoformat(quote.quoted_at).timestamp())
     if wish is Wish.CHEAPEST:
         return float(quote.total) if quote.total is not None else FAR_KM

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -42,6 +43,15 @@ def quote_part(context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
     """
     with read_transaction(context.engine) as connection:
         return ask_factories(connection, context, request)
+
+
+def quote_both_ways(context: Context, request: QuoteRequest) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """As `quote_part`: the quotes as asked, and those of the other way, as a rush or without, by which to compare."""
+    other = replace(request, is_rush=not request.is_rush)
+    with read_transaction(context.engine) as connection:
+        known = known_factories(connection, strict=False)
+        asked, compared = (ask_factories(connection, context, each, known) for each in (request, other))
+    return asked, compared
 
 
 def quote_order(context: Context, order_id: str) -> Quotes:
@@ -121,7 +131,7 @@ def item_request(context: Context, order: Order, item: Item) -> QuoteRequest:
     report = load_report(context, item.files)
     x, y, z = item.size_mm
     piece = Piece(report.volume_mm3, (x, y, z), item.quantity, report.pose_mm(item.offer))
-    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up)
+    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up, order.wish.is_rush)
 
 
 def ask_factories(

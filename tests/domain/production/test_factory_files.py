@@ -182,8 +182,8 @@ def test_a_side_that_no_machine_has_is_refused(side):
     [
         (
             "xyz",
-            "Known: compensates_holes, folder, hours, id, machines, margin_percent, place, rate_card, settings, target, "
-            "title.",
+            "Known: compensates_holes, folder, hours, id, machines, margin_percent, place, rate_card, settings, "
+            "target, title.",
         ),
         ("place.lat", "Did you mean 'latitude'?"),
         ("machines.1.material", "Did you mean 'materials'?"),

@@ -77,6 +77,17 @@ def test_a_rush_is_placed_before_those_that_wait_and_costs_more():
     assert rush.total - usual.total == next(each.price for each in rush.lines if each.name == "rush") > 0
 
 
+def test_a_rush_that_waits_goes_before_those_that_came_earlier_where_one_is_taken():
+    queue = waiting(9)
+    rushes = [*queue[:3], *(replace(each, is_rush=True) for each in queue[3:])]
+    assert quote(queue=rushes, is_rush=True).ships_at > quote(queue=queue, is_rush=True).ships_at
+    shop = FACTORIES["berlin"]
+    slow = replace(shop, rate_card=replace(shop.rate_card, rush_percent=None))
+    told = quote(slow, queue, is_rush=True)
+    assert told.ships_at == quote(slow, queue).ships_at
+    assert told.price_reasons == ("it takes no rush by its rate card",)
+
+
 def test_behind_a_job_of_unknown_length_no_day_is_promised():
     told = quote(queue=[replace(waiting(1)[0], piece=None)])
     assert (told.ships_at, told.promise) == ("", None)

@@ -31,8 +31,16 @@ from configurator.domain.production.quotes import QuoteRequest
 from configurator.services.factories.factories import add_factory, known_network
 from configurator.services.orders.approve import approve_order
 from configurator.services.production.availability import set_factory_state
+from configurator.services.production.board import read_board
 from configurator.services.quotes.promises import AskedPart, ask_nearest
-from configurator.services.quotes.quotes import item_request, keep_order_quotes, quote_order, quote_part, renew_quotes
+from configurator.services.quotes.quotes import (
+    item_request,
+    keep_order_quotes,
+    quote_both_ways,
+    quote_order,
+    quote_part,
+    renew_quotes,
+)
 from configurator.store import tables
 from configurator.store.database import read_transaction, write_transaction
 
@@ -180,6 +188,27 @@ def test_of_what_was_said_only_that_is_asked_again_which_has_changed(context, mo
     # Another rate card is another network: all are asked.
     add_factory(context, NETWORK, priced(BERLIN, labour_hour=60))
     assert asked(context, behind).quotes[0].rate_card != behind.quotes[0].rate_card
+
+
+def test_a_rush_is_quoted_as_one_and_those_that_wait_are_put_off_by_it(context):
+    add_factories(context, priced(BERLIN, rush_percent=50))
+    job_in_state(context, "handed_over")
+    usual, rush = (only(each)[0] for each in map(quotes_of, [context] * 2, ("", "rush"), "34"))
+    assert rush.is_rush and rush.ships_at < usual.ships_at and rush.total > usual.total
+    order = placed_order(context, "5")
+    assert not order.wish.is_rush
+    (asked,), (other,) = quote_both_ways(context, PART)
+    assert asked.ships_at > other.ships_at and (asked.is_rush, other.is_rush) == (False, True)
+    request = replace(order_request(), wish="rush")
+    before = only(quotes_of(context, "", "6"))[0]
+    assert job_in_state(context, "handed_over", "7", request).factory == "berlin"
+    assert only(quotes_of(context, "", "8"))[0].ships_at > before.ships_at
+    rushes = [each.is_rush for each in read_board(context, "berlin").cards["handed_over"]]
+    assert rushes == [True, False]
+
+
+def quotes_of(context, wish, key):
+    return quote_order(context, made_order(context, key, replace(order_request(), wish=wish)).id)
 
 
 def test_an_approved_order_can_be_quoted_for_the_record(context):
