@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
-from configurator.domain.errors import ConfiguratorError, refused
+from configurator.domain.errors import Blocked, ConfiguratorError, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.places import Place, great_circle_km
@@ -105,13 +105,18 @@ def keep_order_quotes(context: Context, order: Order) -> Quotes:
 
 
 def quote_made_order(context: Context, item_id: str) -> None:
-    """Quote an order once the last of its items is made; that it cannot be quoted hinders nothing."""
+    """Quote an order once the last of its items is made; that it cannot be quoted hinders nothing.
+
+    Raises Blocked where it can be later.
+    """
     try:
         with read_transaction(context.engine) as connection:
             order = orders.get_order(connection, orders.get_item(connection, item_id).order)
             is_quoted = bool(quotes.quotes_of_order(connection, order.id))
         if order.state.can_be_approved and not is_quoted:
             keep_order_quotes(context, order)
+    except Blocked:
+        raise
     except ConfiguratorError as error:
         log.warning("order of item %s is not quoted: %s", item_id, error)
 
