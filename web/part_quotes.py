@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
 
 from configurator.domain.errors import ConfiguratorError
-from configurator.domain.offers.offer_suitability import suitable_offers
+from configurator.domain.offers.offer_suitability import OfferSuitability, suitable_offers
 from configurator.domain.offers.offers import Offer, find_offer
+from configurator.domain.orders.orders import NewItem
 from configurator.domain.orders.requests import OrderRequest
 from configurator.domain.orders.wishes import Wish
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem
+from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.quotes import Quote, QuoteRequest
 from configurator.services.common.kernel_gate import Busy
 from configurator.services.previews.shapes import shape_of
@@ -51,18 +53,19 @@ def estimate_part(configuration: Configuration, *, waits: bool = False) -> Estim
     return _estimate(configuration.design, find_offer(offers[0]), waits=waits) if offers else Estimate()
 
 
-def estimate_order(configuration: Configuration, order: OrderRequest, offer: Offer | None) -> Estimate:
-    """The one part of an order that is being asked for, in an offer, with its pieces and where it goes."""
-    if configuration.design is None or offer is None:
+def estimate_order(
+    design: Design | None, order: OrderRequest, offers: Sequence[OfferSuitability], quantity: int
+) -> Estimate:
+    """A part of an order that is being asked for, where that goes, in the material chosen or else in the first offered.
+
+    Nothing without a design, or where no material fits.
+    """
+    fitting = [each.offer for each in offers if each.fits]
+    chosen = {each.offer for each in order.items}
+    offer = next((each for each in fitting if each.id in chosen), next(iter(fitting), None))
+    if design is None or offer is None:
         return Estimate()
-    return _estimate(
-        configuration.design,
-        offer,
-        order.items[0].quantity,
-        order.place,
-        order.pick_up,
-        is_rush=order.wish == Wish.RUSH,
-    )
+    return _estimate(design, offer, quantity, order.place, order.pick_up, is_rush=order.wish == Wish.RUSH)
 
 
 def _estimate(
@@ -97,6 +100,14 @@ def draft_request(
     """What is asked of factories for a design, by the volume and the box of its draft. Raises as `draft_facts`."""
     piece = draft_piece(draft_facts(design), quantity)
     return QuoteRequest(offer, piece, "estimate", place, pick_up, is_rush)
+
+
+def drafted_piece(item: NewItem) -> Piece | None:
+    """How large an item's pieces are by its draft; None where no draft can be made now."""
+    try:
+        return draft_piece(draft_facts(item.design), item.quantity)
+    except ConfiguratorError:
+        return None
 
 
 def draft_facts(design: Design) -> Mapping[str, Any]:
