@@ -61,6 +61,13 @@ def test_the_customer_sees_date_and_price_with_rush_and_without_and_asks_for_it(
     assert "To be made before others, at a rush price." in get_page(client, f"/orders/{order.token}").text
 
 
+def test_a_parcel_has_its_days_before_ordering_where_they_are_known(client):
+    page = get_page(client, f"/parts/grommet/order?{GROMMET}")
+    form = page.hidden_values() | {"quantity": "1", "offer": "mjf-tpu", "quotes": "show"} | TO
+    told = post_form(client, "/parts/grommet/order", form, 200).one("section", id="parcels").text
+    assert "Ships by" in told and "arrives by" in told and "not known" not in told
+
+
 def test_a_town_that_is_missing_is_told_and_the_price_is_without_the_parcel(client):
     page = get_page(client, f"/parts/grommet/order?{GROMMET}")
     form = page.hidden_values() | {"quantity": "1", "offer": "mjf-tpu", "quotes": "show"} | TO | {"city": ""}

@@ -155,6 +155,9 @@ class ParcelShown(Shape):
     factory: str
     distance_km: float | None
     items: Annotated[list[int], Field(description="The numbers of the order's items, from 0.")]
+    ships_at: Annotated[str, Field(description="By when it leaves, UTC, ISO 8601; empty where that is not known.")]
+    arrives_at: Annotated[str, Field(description="By when it is there; empty where that is not known.")]
+    date_reasons: Annotated[list[str], Field(description="Why a day is not known.")]
 
 
 class ParcelsExpected(Shape):

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
 from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.offers.offers import find_offer
-from configurator.domain.orders.orders import Item, NewOrder, Order
+from configurator.domain.orders.orders import Item, NewItem, NewOrder, Order
 from configurator.domain.orders.requests import OrderRequest
 from configurator.domain.orders.wishes import Wish
+from configurator.domain.places import Place
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.network import Network
-from configurator.domain.production.parcels import Parcels, plan_parcels
+from configurator.domain.production.parcel_dates import parcel_dates
+from configurator.domain.production.parcels import Parcel, Parcels, plan_parcels
+from configurator.domain.production.quotes import QuoteRequest
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_network
 from configurator.services.orders.judge_order import judge_order
 from configurator.services.quotes.promises import AskedPart, ask_nearest
+from configurator.services.quotes.queues import Queues, read_queues
 from configurator.services.quotes.quotes import item_request
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction
@@ -29,23 +35,54 @@ from configurator.store.database import read_transaction
 # Before a part is made its size is not known: then every machine has room for it.
 NO_KEY = "asked"
 UNKNOWN_SIZE: SizeMm = (0.0, 0.0, 0.0)
+# How large the pieces of an item are, None where nobody knows.
+PieceOf = Callable[[NewItem], Piece | None]
 
 
-def expected_parcels(context: Context, actor: Actor, request: OrderRequest) -> tuple[NewOrder, Parcels]:
-    """How an order would be divided if it were placed, each item by its number; places nothing.
+def unknown_piece(item: NewItem) -> Piece | None:
+    """Nothing is known of an item that is not made."""
+    return None
 
-    Sizes are not known before the parts are made, so one that is too large for a machine may go elsewhere. Raises what
-    `judge_order` raises.
+
+def expected_parcels(
+    context: Context, actor: Actor, request: OrderRequest, piece_of: PieceOf = unknown_piece
+) -> tuple[NewOrder, Parcels]:
+    """How an order would be divided if it were placed, each item by its number, and when it would come; places nothing.
+
+    `piece_of` says how large a part is, as far as that is known: one of unknown size may go elsewhere once it is made,
+    and no day is told of its parcel. Raises what `judge_order` raises.
     """
     order = judge_order(actor, replace(request, key=request.key or NO_KEY)).order
     place = order.place.coarse() if order.place else None
-    needs = {}
-    for number, item in enumerate(order.items):
-        offer = find_offer(item.offer)
-        need = RoutingRequirements(offer.process, offer.material, UNKNOWN_SIZE, place, order.pick_up, wish=order.wish)
-        needs[str(number)] = need
+    parts = {str(number): _expected_part(each, order, place, piece_of) for number, each in enumerate(order.items)}
+    needs = {name: _expected_need(order.items[int(name)], order, place, part) for name, part in parts.items()}
     with read_transaction(context.engine) as connection:
-        return order, plan_parcels(needs, known_network(connection))
+        network = known_network(connection)
+        ranked = {} if order.wish is Wish.NEAREST else {name: part for name, part in parts.items() if part}
+        promises = {name: ask_nearest(context, connection, network, part).promises for name, part in ranked.items()}
+        plan = plan_parcels(needs, network, promises=promises)
+        queues = read_queues(context, connection, [each.factory for each in plan.parcels])
+    dated = (_dated(network, queues, each, parts) for each in plan.parcels)
+    return order, replace(plan, parcels=tuple(dated))
+
+
+def _expected_part(item: NewItem, order: NewOrder, place: Place | None, piece_of: PieceOf) -> AskedPart | None:
+    piece = piece_of(item)
+    if piece is None:
+        return None
+    offer, is_rush = find_offer(item.offer), order.wish.is_rush
+    return AskedPart(QuoteRequest(offer, piece, "estimate", place, order.pick_up, is_rush))
+
+
+def _expected_need(item: NewItem, order: NewOrder, place: Place | None, part: AskedPart | None) -> RoutingRequirements:
+    offer, size_mm = find_offer(item.offer), part.request.piece.size_mm if part else UNKNOWN_SIZE
+    return RoutingRequirements(offer.process, offer.material, size_mm, place, order.pick_up, wish=order.wish)
+
+
+def _dated(network: Network, queues: Queues, parcel: Parcel, parts: Mapping[str, AskedPart | None]) -> Parcel:
+    factory = network.factories[network.positions[parcel.factory]]
+    requests = [part.request if (part := parts[each]) else None for each in parcel.items]
+    return replace(parcel, dates=parcel_dates(factory, queues.get(factory.id, ()), requests, datetime.now(UTC)))
 
 
 def asked_parts(context: Context, job_id: str) -> Mapping[str, AskedPart]:

@@ -9,6 +9,7 @@ from configurator.domain.places import Place
 from configurator.domain.production.capacity import QueuedJob
 from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.machine_rates import Piece
+from configurator.domain.production.parcel_dates import ParcelDates, parcel_dates
 from configurator.domain.production.promises import Promise
 from configurator.domain.production.quotes import QuoteRequest, quote_from_dict, quote_job
 
@@ -86,6 +87,16 @@ def test_a_rush_that_waits_goes_before_those_that_came_earlier_where_one_is_take
     told = quote(slow, queue, is_rush=True)
     assert told.ships_at == quote(slow, queue).ships_at
     assert told.price_reasons == ("it takes no rush by its rate card",)
+
+
+def test_a_parcel_leaves_with_the_last_of_its_parts_each_behind_those_before_it():
+    shop = replace(FACTORIES["berlin"], machines=one_slot(FACTORIES["berlin"]))
+    part = QuoteRequest(PETG, ORTHOSIS, "estimate", POTSDAM)
+    alone, both = (parcel_dates(shop, (), [part] * count, NOW) for count in (1, 2))
+    assert alone.ships_at == quote(shop).ships_at and alone.arrives_at == quote(shop).arrives_at
+    assert both.ships_at == quote(shop, waiting(1)).ships_at > alone.ships_at
+    unknown = parcel_dates(shop, (), [part, None], NOW)
+    assert unknown == ParcelDates(reasons=("how large its parts are is not known before they are drawn or made",))
 
 
 def test_behind_a_job_of_unknown_length_no_day_is_promised():
