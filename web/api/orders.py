@@ -249,7 +249,8 @@ def _order_request(body: Asked) -> OrderRequest:
     address = body.deliver_to
     person = Person(body.patient, body.prescription, address.label() if address else {}, body.email.strip())
     place, problems = address_place(address)
-    return OrderRequest(body.key, items, person, place, body.pick_up, problems, body.device_type, body.wish)
+    said = {"device_type": body.device_type, "wish": body.wish}
+    return OrderRequest(body.key, items, person, place, body.pick_up, problems=problems, **said)
 
 
 def _item_request(item: OrderedItem, name: str) -> ItemRequest:
