@@ -82,10 +82,10 @@ def read_order_form(
         replace(person, address=destination.address, email=form.get("email", "").strip()),
         destination.place,
         destination.pick_up,
-        (*problems, *destination_problems, *quantity_problems),
-        device_type,
-        form.get("wish", ""),
-        clinic,
+        problems=(*problems, *destination_problems, *quantity_problems),
+        device_type=device_type,
+        wish=form.get("wish", ""),
+        clinic=clinic,
     )
 
 
@@ -106,7 +106,7 @@ def read_basket_form(form: Form, items: Iterable[tuple[ItemRequest, tuple[Proble
         replace(NOBODY, address=destination.address),
         destination.place,
         destination.pick_up,
-        (*destination_problems, *(problem for _, problems in chosen for problem in problems)),
+        problems=(*destination_problems, *(problem for _, problems in chosen for problem in problems)),
         wish=form.get("wish", ""),
     )
 

@@ -45,7 +45,7 @@ def select_factory_texts(connection: Connection, *, hold: bool = False) -> Seque
     if hold:
         _lock_table(connection, "SHARE")
     query = select(factories.c.state, cast(factories.c.facts, Text)).order_by(factories.c.id)
-    return [(state, facts) for state, facts in connection.execute(query)]
+    return [(state, facts) for state, facts in connection.execute(query).all()]
 
 
 def _lock_table(connection: Connection, mode: str) -> None:

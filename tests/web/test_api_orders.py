@@ -3,6 +3,7 @@ from support import ordering
 from support.http_requests import GROMMET, ITEM, ORDER, fields, get, messages, post
 from support.ordering import BERLIN, load_order
 
+from configurator.domain.production.parcel_dates import SIZE_UNKNOWN
 from configurator.services.orders.personal_data import read_person
 
 
@@ -162,7 +163,8 @@ def test_how_an_order_would_come_is_told_and_a_town_of_several_is_asked_for(clie
     ordering.add_factories(context, BERLIN)
     asked = {name: value for name, value in ORDER.items() if name != "key"}
     told = post(client, "parcels", asked, 200)
-    assert [(each["factory"], each["items"]) for each in told["parcels"]] == [("berlin", [0])]
+    assert [(each["factory"], each["items"], each["ships_at"]) for each in told["parcels"]] == [("berlin", [0], "")]
+    assert told["parcels"][0]["date_reasons"] == [SIZE_UNKNOWN]
     address = {"name": "W", "street": "1 Lane", "city": "Springfield", "country": "US"}
     (problem,) = post(client, "parcels", asked | {"deliver_to": address}, 422)["problems"]
     assert problem["fields"] == ["deliver_to.city"]

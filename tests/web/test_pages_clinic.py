@@ -3,6 +3,7 @@ from support import ordering
 from support.ordering import BERLIN, add_factories
 from support.pages import Page, get_page, post_form
 
+from configurator.domain.production.factory_files import factory_facts, read_factory
 from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.views import list_orders, show_order
 
@@ -49,6 +50,24 @@ def test_both_sides_are_one_order(client, context, form):
     assert [each.design.parameters["side"] for each in (left, right)] == ["left", "right"]
     assert [each.design.parameters["foot_length"] for each in (left, right)] == [263, 266]
     assert order.placed_by == "clinic-7"
+
+
+def test_price_and_date_of_each_side_stand_on_the_sheet_before_anything_is_ordered(client, context, form):
+    facts = factory_facts(BERLIN)
+    times = {"unattended": True, "set_up_h": 0.5, "post_processing_h": 0.1, "rate": {"piece_h": 5}}
+    card = {
+        "currency": "EUR", "tax": "without VAT", "materials": {"PA12": {"per_g": 0.4}}, "machine_hours": {"jet": 20},
+        "labour_hour": 40, "set_up": 5, "post_processing": 1, "rush_percent": 50,
+        "shipping": [{"up_to_km": 2000, "days": 2, "price": 10}],
+    }  # fmt: skip
+    machines = [{**each, **times} for each in facts["machines"]]
+    add_factories(context, read_factory({**facts, "machines": machines, "rate_card": card}))
+    asked = form | side("right", foot_length="266") | {"offer": "mjf-pa12", "act": "quote"}
+    page = post_form(client, CLINIC, asked, 200)
+    (left, right) = (page.one("details", id=f"estimate-{each}-berlin").text for each in ("left", "right"))
+    assert "5 h of jet at 20" in left and "a parcel over" in right and "As a rush: arrives" in left
+    alone = post_form(client, CLINIC, asked | {"right-foot_length": ""}, 200).text
+    assert "Nothing to reckon" in alone and list_orders(context) == []
 
 
 def test_of_repeats_the_median_is_taken_and_all_are_kept(client, context, form):

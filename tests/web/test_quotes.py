@@ -5,12 +5,12 @@ from support.ordering import BERLIN, LYON, add_factories, made_order
 from support.pages import GROMMET, get_page, post_form
 
 from configurator.domain.production.factory_files import factory_facts, read_factory
-from configurator.services.orders.views import find_order
+from configurator.services.orders.views import find_order, list_orders
 from configurator.services.quotes.quotes import quote_order
 
 CARD = {
     "currency": "EUR", "tax": "without VAT", "materials": {"TPU": {"per_g": 0.5}, "PA12": {"per_g": 0.4}},
-    "machine_hours": {"jet": 20}, "labour_hour": 40, "set_up": 5, "post_processing": 1,
+    "machine_hours": {"jet": 20}, "labour_hour": 40, "set_up": 5, "post_processing": 1, "rush_percent": 50,
     "shipping": [{"up_to_km": 2000, "days": 2, "price": 10}],
 }  # fmt: skip
 TIMES = {"unattended": True, "set_up_h": 0.5, "post_processing_h": 0.1, "rate": {"piece_h": 5}}
@@ -47,6 +47,25 @@ def test_before_ordering_pieces_and_way_are_in_the_price_and_nothing_is_ordered(
     told = post_form(client, "/parts/grommet/order", form, 200).text
     assert "An estimate for 3 pieces in PA12" in told and "15 h of jet at 20" in told and "a parcel over 2" in told
     assert "Place the order" in told
+
+
+def test_the_customer_sees_date_and_price_with_rush_and_without_and_asks_for_it(client, context):
+    assert "As a rush: ships" in client.get(f"/parts/grommet/quote?{GROMMET}").text
+    page = get_page(client, f"/parts/grommet/order?{GROMMET}")
+    form = page.hidden_values() | {"quantity": "1", "offer": "mjf-tpu", "wish": "rush"} | TO
+    told = post_form(client, "/parts/grommet/order", form | {"quotes": "show"}, 200).text
+    assert "Rush 50 % of" in told and "Without rush: arrives" in told
+    post_form(client, "/parts/grommet/order", form)
+    (order,) = list_orders(context)
+    assert order.wish == "rush"
+    assert "To be made before others, at a rush price." in get_page(client, f"/orders/{order.token}").text
+
+
+def test_a_parcel_has_its_days_before_ordering_where_they_are_known(client):
+    page = get_page(client, f"/parts/grommet/order?{GROMMET}")
+    form = page.hidden_values() | {"quantity": "1", "offer": "mjf-tpu", "quotes": "show"} | TO
+    told = post_form(client, "/parts/grommet/order", form, 200).one("section", id="parcels").text
+    assert "Ships by" in told and "arrives by" in told and "not known" not in told
 
 
 def test_a_town_that_is_missing_is_told_and_the_price_is_without_the_parcel(client):

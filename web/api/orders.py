@@ -160,6 +160,9 @@ class ParcelShown(Shape):
     factory: str
     distance_km: float | None
     items: Annotated[list[int], Field(description="The numbers of the order's items, from 0.")]
+    ships_at: Annotated[str, Field(description="By when it leaves, UTC, ISO 8601; empty where that is not known.")]
+    arrives_at: Annotated[str, Field(description="By when it is there; empty where that is not known.")]
+    date_reasons: Annotated[list[str], Field(description="Why a day is not known.")]
 
 
 class ParcelsExpected(Shape):
@@ -251,8 +254,8 @@ def _order_request(body: Asked) -> OrderRequest:
     address = body.deliver_to
     person = Person(body.patient, body.prescription, address.label() if address else {}, body.email.strip())
     place, problems = address_place(address)
-    choices = (body.device_type, body.wish, body.clinic)
-    return OrderRequest(body.key, items, person, place, body.pick_up, problems, *choices)
+    said = {"device_type": body.device_type, "wish": body.wish, "clinic": body.clinic}
+    return OrderRequest(body.key, items, person, place, body.pick_up, problems=problems, **said)
 
 
 def _item_request(item: OrderedItem, name: str) -> ItemRequest:

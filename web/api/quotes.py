@@ -19,10 +19,11 @@ from configurator.domain.validation import StrictModel
 from configurator.services.designs.configure import configure
 from configurator.services.orders.views import find_order
 from configurator.services.quotes.quotes import quote_order
+from configurator.services.quotes.quotes import quote_part as ask_for_quotes
 from web.api.operations import Answer, Operation
 from web.api.schemas import EXAMPLE, Shape, TemplateId, Text, Values, sheet_values, with_example
 from web.context import web_context
-from web.part_quotes import quote_design
+from web.part_quotes import draft_request
 
 
 class Near(StrictModel):
@@ -112,7 +113,8 @@ def quote_part(body: QuoteAsked) -> Quoted:
         raise refused("It is sent or collected, not both.", "near", "pick_up", hint="Leave one of them out.")
     design, offer = _read_part(body)
     place = Place(body.near.latitude, body.near.longitude) if body.near else None
-    quotes = quote_design(design, offer, body.quantity, place, body.pick_up, is_rush=body.rush)
+    request = draft_request(design, offer, body.quantity, place, body.pick_up, is_rush=body.rush)
+    quotes = ask_for_quotes(web_context(), request)
     return Quoted(offer=offer.id, quotes=_shapes(quotes))
 
 

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
-from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.offers.offer_suitability import OfferSuitability, assess_offers
 from configurator.domain.orders.device_types import CONSEQUENCES, device_type_problems
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.prescriptions import PRESCRIPTION_HINT, prescription_problems
@@ -56,6 +56,7 @@ from web.messages import field_messages, general_messages
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
 from web.order_form import ORDER_PLACES, PICK_UP, read_order_form, town_options
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
+from web.part_quotes import Estimate, estimate_order
 from web.signing_in import accounts_are_on, acting_actor, current_session
 from web.swaps import swap_texts
 
@@ -120,6 +121,8 @@ def send() -> Response | str | tuple[str, int]:
     warnings = (*name_warnings("patient", form.get("patient", "").strip()), *doubts)
     # Warnings are shown once; the form that is sent again confirms them by their hash in the field `sure`.
     confirmation = sha256("\n".join([form.get("patient", ""), *map(str, warnings)]).encode()) if warnings else ""
+    if form.get("act") == "quote":
+        return _page(template, form, sides, warnings, confirmation, quoted=_order_request(template, form, selected))
     if form.get("act") != "order":
         missing = tuple(_missing_entries(form, selected))
         is_sound = not missing and not warnings and all(each.design for each in selected)
@@ -251,6 +254,18 @@ def _rows(template: Template[Any], sides: Sequence[SideSheet]) -> list[tuple[Fie
     return [row[:1] if row[0].name in of_person else row for row in rows]
 
 
+def _estimates(
+    sides: Sequence[SideSheet], quoted: OrderRequest, offers: Sequence[OfferSuitability]
+) -> dict[str, Estimate]:
+    """By side what its part would cost and when it would come; each side is a part of the order."""
+    quantities = [each.quantity for each in quoted.items]
+    wanted = [each for each in sides if each.wanted]
+    return {
+        side.side: estimate_order(side.design, quoted, offers, quantity)
+        for side, quantity in zip(wanted, quantities, strict=True)
+    }
+
+
 def _page(
     template: Template[Any],
     form: Mapping[str, str],
@@ -260,13 +275,14 @@ def _page(
     *,
     stage: Stage = "sent",
     is_sound: bool = False,
+    quoted: OrderRequest | None = None,
 ) -> str:
     side_problems = [problem for side in sides for problem in side.problems]
     others = [each for each in problems if each not in side_problems]
     first_design = next((each.design for each in sides if each.wanted and each.design), None)
     parameters = template.parameters(**first_design.parameters) if first_design else template.parameters()
     factories = list_factories(web_context())
-    asked = _asked_order(form)
+    asked, offers = _asked_order(form), assess_offers(template, parameters)
     return render_template(
         "clinic/sheet.html",
         asked=asked,
@@ -279,7 +295,8 @@ def _page(
         sources=SOURCES,
         device_types=CONSEQUENCES,
         unit=unit_in(form),
-        offers=assess_offers(template, parameters),
+        offers=offers,
+        estimates=_estimates(sides, quoted, offers) if quoted else None,
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),

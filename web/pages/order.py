@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.errors import Limited, Refused, refused
 from configurator.domain.offers.installation import installation_problems
-from configurator.domain.offers.offer_suitability import OfferSuitability, assess_offers
+from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.offers.offers import ZONES
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
@@ -50,7 +50,7 @@ from web.order_form import (
 )
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.parcels import ParcelsShown, shown_parcels
-from web.part_quotes import Estimate, estimate_order
+from web.part_quotes import estimate_order
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 # What asks for price and date before ordering.
@@ -174,17 +174,10 @@ def _page(
         clinics=list_clinics_to_ask(web_context()) if asks_clinic(template) else (),
         # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
         shows_materials="materials" in form and not own_problems,
-        estimate=_estimate(configuration, quoted, fitting) if quoted else None,
+        estimate=estimate_order(configuration.design, quoted, offers, quoted.items[0].quantity) if quoted else None,
         given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),
         told=page_problems(own_problems, {**clinic_places, **ORDER_PLACES, **configuration.places_elsewhere()}, unit),
     )
-
-
-def _estimate(configuration: Configuration, asked: OrderRequest, fitting: Sequence[OfferSuitability]) -> Estimate:
-    """In the material that is chosen, or else in the one that the form offers first."""
-    offers = [each.offer for each in fitting]
-    chosen = next((each for each in offers if each.id == asked.items[0].offer), next(iter(offers), None))
-    return estimate_order(configuration, asked, chosen)
 
 
 def _without_offer(form: Mapping[str, str]) -> dict[str, str]:

@@ -104,5 +104,7 @@ def place(
             item = with_installation(item, zone, fluids or None)
             person = Person(patient.strip(), prescription)
             goes_to = Place(*near) if near else None
-            request = OrderRequest("", (item,), person, goes_to, pick_up, (), device_type or "", wish or "")
+            request = OrderRequest(
+                "", (item,), person, goes_to, pick_up, device_type=device_type or "", wish=wish or ""
+            )
         show_placed(place_order(context, acting, with_key(request, key)), as_json)

@@ -62,6 +62,12 @@ def show_parcels(order: NewOrder, plan: Parcels, as_json: bool) -> None:
     for each in plan.parcels:
         distance = "" if each.distance_km is None else f", {each.distance_km:.0f} km away"
         print_line(f"{each.factory}{distance}: {'; '.join(names[item] for item in each.items)}")
+        days = {"ships by": each.dates.ships_at, "arrives by": each.dates.arrives_at}
+        for words, at in days.items():
+            if at:
+                print_line(f"  {words} {at}")
+        for reason in each.dates.reasons:
+            print_line(f"  when it comes is not known: {reason}")
     for item, reasons in plan.lacks.items():
         print_line(f"  {names[item]} is not made at {plan.parcels[0].factory}: {'; '.join(reasons)}")
     for item in plan.unplaced:

@@ -68,6 +68,11 @@ class Report:
         low, high = self.bounds_mm
         return (high[0] - low[0], high[1] - low[1], high[2] - low[2])
 
+    def pose_mm(self, offer: str) -> Point | None:
+        """The size of the part as it best lies in an offer, z up; None where no pose was chosen."""
+        orientation = next((each.orientation for each in self.making if each.offer == offer), None)
+        return orientation.pose.size_mm if orientation else None
+
     @property
     def deviations(self) -> tuple[MeasuredDimension, ...]:
         """The dimensions that are out of tolerance."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from configurator.domain.accounts.accounts import read_email
 from configurator.domain.errors import Refused
@@ -54,6 +54,7 @@ class OrderRequest:
     person: Person = field(default_factory=Person)
     place: Place | None = None
     pick_up: str = ""
+    _: KW_ONLY
     problems: tuple[Problem, ...] = ()
     device_type: str = ""
     wish: str = ""

@@ -6,17 +6,21 @@ from typing import Literal, Self
 
 from configurator.domain.states import Status
 
-WishName = Literal["nearest", "soonest", "cheapest"]
+WishName = Literal["nearest", "soonest", "cheapest", "rush"]
 
 
 class Wish(Status):
-    """By what the factories that can make a part are ranked; `words` say it to the customer."""
+    """By what the factories that can make a part are ranked; `words` say it to the customer.
+
+    A rush is ranked by when it arrives too; where a factory takes one, it is made before the jobs that wait there.
+    """
 
     words: str
 
     NEAREST = "nearest", "made as near as can be"
     SOONEST = "soonest", "there as soon as can be"
     CHEAPEST = "cheapest", "as cheap as can be"
+    RUSH = "rush", "made before others, at a rush price"
 
     def __new__(cls, name: str, words: str) -> Self:
         """A member, from all that is written beside it."""
@@ -24,6 +28,16 @@ class Wish(Status):
         wish._value_ = name
         wish.words = words
         return wish
+
+    @property
+    def is_rush(self) -> bool:
+        """Whether it is to be made before others."""
+        return self is Wish.RUSH
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether factories are ranked by when the part arrives."""
+        return self in (Wish.SOONEST, Wish.RUSH)
 
 
 WISH_HINT = f"One of {', '.join(Wish)}; {Wish.NEAREST} unless said."

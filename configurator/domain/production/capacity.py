@@ -19,13 +19,17 @@ HORIZON_DAYS = 60
 
 @dataclass(frozen=True)
 class QueuedJob:
-    """A job that a factory has: on which machine, since when it runs if it does, its piece if that is known."""
+    """A job that a factory has: on which machine, since when it runs if it does, its piece if that is known.
+
+    A rush goes before those that wait, where the factory takes one.
+    """
 
     id: str
     machine: str
     offer: Offer
     piece: Piece | None
     running: datetime | None = None
+    is_rush: bool = False
 
 
 def able_machines(factory: Factory, offer: Offer, piece: Piece) -> list[Machine]:
@@ -75,28 +79,39 @@ def queue_tasks(factory: Factory, queue: Sequence[QueuedJob], now: datetime) -> 
         machine = machines.get(job.machine)
         time = stated_time(machine, job.piece) if machine and job.piece else None
         times = ((machine.id, time),) if machine and time else ()
-        yield Task(job.id, times, now, running=job.running)
+        yield Task(job.id, times, now, _priority(factory, job.is_rush), job.running)
 
 
-def job_task(factory: Factory, offer: Offer, piece: Piece, now: datetime, priority: int = 0) -> Task:
+def job_task(factory: Factory, offer: Offer, piece: Piece, now: datetime, *, is_rush: bool = False) -> Task:
     """The task of one job more, on every machine that can make it and states its hours; its name is empty."""
     machines = able_machines(factory, offer, piece)
     times = ((each.id, stated_time(each, piece)) for each in machines)
-    return Task("", tuple((name, time) for name, time in times if time), now, priority)
+    return Task("", tuple((name, time) for name, time in times if time), now, _priority(factory, is_rush))
+
+
+def _priority(factory: Factory, is_rush: bool) -> int:
+    return int(is_rush and factory.takes_rush)
 
 
 def plan_job(factory: Factory, queue: Sequence[QueuedJob], task: Task, now: datetime) -> tuple[Schedule, str]:
     """Where the task finds its place behind the queue, and why none can be told, empty where one can.
 
-    A queue with a job of unknown length, on a machine that the task could take, has no end that anybody knows.
+    Machines take the factory's margin longer than they state, as a date is promised by it. A queue with a job of
+    unknown length, on a machine that the task could take, has no end that anybody knows.
     """
     names = {name for name, _ in task.times}
     queued = list(queue_tasks(factory, queue, now))
     unknown = {job.id for job, each in zip(queue, queued, strict=True) if not each.times and job.machine in names}
-    plan = schedule(calendars(factory, now), [*queued, task])
+    plan = schedule(calendars(factory, now), [_with_margin(factory, each) for each in (*queued, task)])
     if unknown:
         return plan, f"how long {len(unknown)} of the jobs before it take{'s' * (len(unknown) == 1)} is not known"
     return plan, next((each.reason for each in plan.unplaced if each.task == task.id), "")
+
+
+def _with_margin(factory: Factory, task: Task) -> Task:
+    longer = 1 + factory.margin_percent / 100
+    times = tuple((machine, replace(time, run_h=time.run_h * longer)) for machine, time in task.times)
+    return replace(task, times=times)
 
 
 def _sizes(piece: Piece) -> tuple[tuple[float, float, float], ...]:

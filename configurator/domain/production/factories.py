@@ -13,6 +13,9 @@ from configurator.domain.states import Status
 
 # The target of a factory whose file names none.
 DEFAULT_TARGET = "hot-folder"
+# What is added to the hours of machines where a date is promised, unless a factory's file says otherwise: as much as
+# jobs take longer than stated two times out of three, where stated hours are an average (benchmarks/network.py).
+MARGIN_PERCENT = 10.0
 
 
 class FactoryState(Status):
@@ -68,6 +71,7 @@ class Factory:
     `folder` stands for the setting of that name; of a hot folder it is the path, empty: one below the data folder.
     One that `compensates_holes` draws them wider itself, for what its machines close them by.
     `hours` are in the grammar of OpenStreetMap, empty where it is always open; prices without a card are on request.
+    Dates are promised as if machines took `margin_percent` longer than stated.
     """
 
     id: str
@@ -81,6 +85,12 @@ class Factory:
     compensates_holes: bool = False
     hours: str = ""
     rate_card: RateCard | None = None
+    margin_percent: float = MARGIN_PERCENT
+
+    @property
+    def takes_rush(self) -> bool:
+        """Whether jobs are made before others there, for the price that its rate card has for that."""
+        return self.rate_card is not None and self.rate_card.rush_percent is not None
 
     def runs(self, process: str, material: str) -> bool:
         """Whether it has a machine of this process that runs this material, whatever the part's size."""

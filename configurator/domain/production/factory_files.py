@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 from configurator.domain.errors import Refused, nearest_hint
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
-from configurator.domain.production.factories import DEFAULT_TARGET, Factory, FactoryState
+from configurator.domain.production.factories import DEFAULT_TARGET, MARGIN_PERCENT, Factory, FactoryState
 from configurator.domain.production.hours import check_hours
 from configurator.domain.production.machine_files import HoursText, Id, MachineEntry, machine_as_dict, machine_from_dict
 from configurator.domain.production.rate_card_files import RateCardEntry
@@ -21,7 +21,7 @@ from configurator.domain.production.rate_cards import rate_card_from_dict
 from configurator.domain.validation import StrictModel, validation_error, validation_problems
 
 # What a factory's file may leave out.
-OPTIONAL_FACTS = ("folder", "target", "settings", "compensates_holes", "hours")
+OPTIONAL_FACTS = ("folder", "target", "settings", "compensates_holes", "hours", "margin_percent")
 
 
 class _Place(StrictModel):
@@ -57,6 +57,9 @@ class _Factory(StrictModel):
         bool, Field(description="true if it draws holes wider itself for its machines, or leave it out.")
     ] = False
     hours: HoursText = ""
+    margin_percent: Annotated[
+        float, Field(ge=0, le=200, description="Per cent of a machine's hours, 0 to 200, or leave it out.")
+    ] = MARGIN_PERCENT
     rate_card: Annotated[RateCardEntry | None, Field(description="Its prices, or leave it out.")] = None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.network import Network, as_network
 from configurator.domain.production.parcel_choice import Group, choose_factories
+from configurator.domain.production.parcel_dates import NO_DATES, ParcelDates
 from configurator.domain.production.promises import Promise
 from configurator.domain.production.route_reasons import objections
 from configurator.domain.production.routing_requirements import RoutingRequirements
@@ -20,11 +21,15 @@ ItemPromises = Mapping[str, Mapping[str, Promise]]
 
 @dataclass(frozen=True)
 class Parcel:
-    """What one factory makes and sends together; km are None without a place. `items` are by the caller's names."""
+    """What one factory makes and sends together; km are None without a place. `items` are by the caller's names.
+
+    `dates` are empty until somebody asks the factory for them.
+    """
 
     factory: str
     distance_km: float | None
     items: tuple[str, ...]
+    dates: ParcelDates = NO_DATES
 
 
 @dataclass(frozen=True)

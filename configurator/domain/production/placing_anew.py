@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import numpy as np
+
+from configurator.domain.orders.wishes import Wish
+from configurator.domain.production.quotes import Quote
+
+FAR_KM = 40_100.0  # farther than any two places on Earth lie apart
 
 
 @dataclass(frozen=True, order=True)
@@ -27,6 +33,29 @@ class SlotChoice:
     slot: FreeSlot
     breaks_promise: bool
     rank: float
+
+
+def slot_choices(quote: Quote, wish: Wish, promised: str, count: int) -> Iterator[SlotChoice]:
+    """The next so many places in a factory's queue, by what it quoted; none where it tells no day.
+
+    Each is later by the hours of the one before it, as on a machine of one slot. `promised` is when the job was to
+    arrive (ISO 8601), empty where nobody said it.
+    """
+    if not quote.arrives_at:
+        return
+    arrives = datetime.fromisoformat(quote.arrives_at)
+    for number in range(count):
+        at = arrives + timedelta(hours=number * (quote.machine_h or 0.0))
+        breaks = bool(promised) and at > datetime.fromisoformat(promised)
+        yield SlotChoice(FreeSlot(quote.factory, quote.machine, number), breaks, _rank(quote, wish, at))
+
+
+def _rank(quote: Quote, wish: Wish, arrives: datetime) -> float:
+    if wish.is_by_date:
+        return max(0.0, arrives.timestamp() - datetime.fromisoformat(quote.quoted_at).timestamp())
+    if wish is Wish.CHEAPEST:
+        return float(quote.total) if quote.total is not None else FAR_KM
+    return FAR_KM if quote.distance_km is None else quote.distance_km
 
 
 def place_together(choices: Mapping[str, Sequence[SlotChoice]]) -> dict[str, SlotChoice]:

@@ -110,7 +110,7 @@ def quote_job(factory: Factory, queue: Sequence[QueuedJob], request: QuoteReques
     machines = able_machines(factory, request.offer, request.piece)
     if not machines:
         return None
-    task = job_task(factory, request.offer, request.piece, now, priority=int(request.is_rush))
+    task = job_task(factory, request.offer, request.piece, now, is_rush=request.is_rush)
     plan, why = plan_job(factory, queue, task, now) if task.times else (None, "")
     placement = plan.of(task.id) if plan and not why else None
     machine = next((each for each in machines if placement and each.id == placement.machine), machines[0])

@@ -29,14 +29,14 @@ class WishRanks:
         promise = self.promises.get(factory)
         if promise is None:
             return inf
-        if self.wish is Wish.SOONEST:
+        if self.wish.is_by_date:
             return datetime.fromisoformat(promise.arrives_at).timestamp()
         return inf if promise.price is None or promise.currency != self.currency else float(promise.price)
 
     def words(self, factory: str) -> str:
         """What is known of it, such as 3 Dec 2026 10:00 UTC or EUR 12.40; why nothing is, where it is unknown."""
         promise = self.promises.get(factory)
-        if self.wish is Wish.SOONEST:
+        if self.wish.is_by_date:
             return moment_words(promise.arrives_at) if promise else "no date is known of it"
         if promise is None or promise.price is None:
             return "no price is known of it"

@@ -64,12 +64,15 @@ def order_details_json(details: OrderDetails) -> dict[str, Any]:
 
 
 def parcels_json(plan: Parcels) -> dict[str, Any]:
-    """parcels (factory, distance_km or null, items), unplaced, lacks: items by their numbers in the order, from 0."""
+    """parcels (factory, distance_km or null, items, and when), unplaced, lacks: items by their numbers, from 0."""
     parcels = [
         {
             "factory": each.factory,
             "distance_km": None if each.distance_km is None else round(each.distance_km, 1),
             "items": [int(item) for item in each.items],
+            "ships_at": each.dates.ships_at,
+            "arrives_at": each.dates.arrives_at,
+            "date_reasons": list(each.dates.reasons),
         }
         for each in plan.parcels
     ]

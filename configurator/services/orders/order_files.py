@@ -52,7 +52,9 @@ def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawi
     )
     place, problems = address_place(address)
     device_type, wish = order_file.device_type, order_file.wish
-    return OrderRequest(order_file.key, items, person, place, order_file.pick_up, problems, device_type, wish)
+    return OrderRequest(
+        order_file.key, items, person, place, order_file.pick_up, problems=problems, device_type=device_type, wish=wish
+    )
 
 
 def _check_shared(order_file: OrderFile) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +24,7 @@ from configurator.services.quotes.queues import read_queues
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from configurator.store.known_rows import read_rows
+from configurator.store.quotes import select_rushes
 
 # Of the ended jobs, a board has so many.
 MAX_ENDED_CARDS = 12
@@ -31,18 +32,22 @@ MAX_ENDED_CARDS = 12
 
 @dataclass(frozen=True)
 class Card:
-    """A job with its item; whether there are files, the part carries its code, and its customer collects it here."""
+    """A job with its item; whether there are files, the part carries its code, and its customer collects it here.
+
+    A rush is made before others.
+    """
 
     job: Job
     item: Item
     has_files: bool
     is_engraved: bool
     is_collected: bool
+    is_rush: bool = False
 
 
 @dataclass(frozen=True)
 class FactoryBoard:
-    """A factory and its jobs by state, the oldest first; of the ended jobs, the last ones first.
+    """A factory and its jobs by state, a rush first, then the oldest; of the ended jobs, the last ones first.
 
     `last_event` is the number of the last event at this factory: while it stays, so does the board. `loads` say how
     full its machines are on the next days.
@@ -69,8 +74,12 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
             for state in JobState
             if state.ended_at_factory
         }
+        rushes = select_rushes(connection, {job.order for each in open_jobs.values() for job in each})
         cards = {
-            state: read_rows(state_jobs, partial(_card, connection), strict=False)
+            state: sorted(
+                read_rows(state_jobs, partial(_card, connection, rushes), strict=False),
+                key=lambda each: not each.is_rush,
+            )
             for state, state_jobs in {**open_jobs, **ended_jobs}.items()
         }
         queue = read_queues(context, connection, [factory_id]).get(factory_id, ())
@@ -78,8 +87,9 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
         return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id), loads)
 
 
-def _card(connection: Connection, job: Job) -> Card:
+def _card(connection: Connection, rushes: Collection[str], job: Job) -> Card:
     item = orders.get_item(connection, job.item)
     template = catalogue.templates().get(item.design.template)
     is_collected = orders.pick_up_of(connection, job.order) == job.factory
-    return Card(job, item, job.state.is_at_factory, has_engraved_code(template, item.design), is_collected)
+    is_engraved = has_engraved_code(template, item.design)
+    return Card(job, item, job.state.is_at_factory, is_engraved, is_collected, job.order in rushes)

@@ -9,9 +9,7 @@ from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, Failed
-from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.orders.mails import MailAbout
-from configurator.domain.orders.orders import Item
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.network import Network
 from configurator.domain.production.promises import Promise
@@ -20,12 +18,11 @@ from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_network
-from configurator.services.making.artefacts import load_report
 from configurator.services.orders.order_mails import announce
-from configurator.services.production.order_parcels import parcel_of, routing_need
-from configurator.services.quotes.promises import ask_for_item, full_factories, promises_of
+from configurator.services.production.order_parcels import asked_parts, parcel_of, routing_need
+from configurator.services.quotes.promises import AskedPart, ask_nearest
 from configurator.store import events, jobs, orders
-from configurator.store.database import read_transaction, write_transaction
+from configurator.store.database import write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
 
 
@@ -35,7 +32,7 @@ def route_job(context: Context, actor: Actor, job_id: str) -> Job:
     While the report of its item cannot be read the job is flagged, and routed again later.
     """
     try:
-        poses_mm = _read_poses(context, job_id)
+        parts = asked_parts(context, job_id)
     except (Blocked, Failed) as error:
         return _retry_routing(context, actor, job_id, str(error))
     with write_transaction(context.engine) as connection:
@@ -43,50 +40,27 @@ def route_job(context: Context, actor: Actor, job_id: str) -> Job:
         network = known_network(connection, hold=True)
         job = jobs.lock_job(connection, job_id)
         if job.state is JobState.WAITING:
-            _route(context, connection, actor, network, job, poses_mm)
+            _route(context, connection, actor, network, job, parts)
         return jobs.get_job(connection, job_id)
 
 
 def _route(
-    context: Context,
-    connection: Connection,
-    actor: Actor,
-    network: Network,
-    job: Job,
-    poses_mm: Mapping[str, SizeMm | None],
+    context: Context, connection: Connection, actor: Actor, network: Network, job: Job, parts: Mapping[str, AskedPart]
 ) -> None:
     item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
-    quotes = ask_for_item(context, connection, order, item, network.factories)
-    promises = promises_of(quotes)
-    need = routing_need(connection, order, item, poses_mm[job.item])
+    part = ask_nearest(context, connection, network, parts[job.item])
+    need = routing_need(connection, order, item, part)
     need = replace(
         need,
-        parcel=parcel_of(context, connection, network, job, poses_mm),
-        full=full_factories(quotes),
+        parcel=parcel_of(context, connection, network, job, {**parts, job.item: part}),
+        full=part.full,
         proposed=jobs.proposed_factory(connection, job.id),
     )
-    route = find_route(need, network, promises)
+    route = find_route(need, network, part.promises)
     if route.chosen:
-        _lease_job(context, connection, actor, job, route, promises.get(route.chosen.factory))
+        _lease_job(context, connection, actor, job, route, part.promises.get(route.chosen.factory))
     else:
         _record_no_factory(connection, actor, job, route)
-
-
-def _read_poses(context: Context, job_id: str) -> dict[str, SizeMm | None]:
-    """The sizes of the order's parts in mm as they best lie in their offers, by item; None where none is chosen.
-
-    Read before the transaction that routes: it must not wait for where artefacts are kept.
-    """
-    with read_transaction(context.engine) as connection:
-        job = jobs.get_job(connection, job_id)
-        order_items = orders.items_of(connection, job.order)
-    return {each.id: _read_pose(context, each) for each in order_items if each.id == job.item or each.files}
-
-
-def _read_pose(context: Context, item: Item) -> SizeMm | None:
-    assessments = load_report(context, item.files).making
-    orientation = next((each.orientation for each in assessments if each.offer == item.offer), None)
-    return orientation.pose.size_mm if orientation else None
 
 
 def _retry_routing(context: Context, actor: Actor, job_id: str, reason: str) -> Job:

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from configurator.domain.offers.offers import find_offer
-from configurator.domain.orders.orders import Item, Order
-from configurator.domain.production.factories import Factory
-from configurator.domain.production.machine_rates import Piece
+from configurator.domain.production.network import Network
 from configurator.domain.production.promises import Promise
 from configurator.domain.production.quotes import Quote, QuoteRequest
 from configurator.services.common.context import Context
 from configurator.services.quotes.quotes import ask_factories
+from configurator.store import quotes
 
 
-def ask_for_item(
-    context: Context, connection: Connection, order: Order, item: Item, factories: Sequence[Factory] | None = None
-) -> tuple[Quote, ...]:
-    """What the nearest that can make it say to an item, of these factories or of all.
+@dataclass(frozen=True)
+class AskedPart:
+    """A part with what the nearest factories said to it, and what that rests on: the network, and the queue of each.
 
-    It reads nothing but the database, so that it may stand in a transaction that routes. Of an item that an earlier
-    version made nobody says anything.
+    Nobody was asked yet where there is no network.
     """
-    if item.volume_mm3 is None or not item.size_mm:
-        return ()
-    x, y, z = item.size_mm
-    piece = Piece(item.volume_mm3, (x, y, z), item.quantity)
-    request = QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up)
-    return ask_factories(connection, context, request, factories)
+
+    request: QuoteRequest
+    network: Network | None = None
+    queues: quotes.QueueStates = field(default_factory=dict)
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def promises(self) -> Mapping[str, Promise]:
+        """By factory what its quote promises, without those that cannot tell a day."""
+        return {each.factory: each.promise for each in self.quotes if each.promise}
+
+    @property
+    def full(self) -> frozenset[str]:
+        """The factories that have no time for it in the days looked at."""
+        return frozenset(each.factory for each in self.quotes if each.is_full)
 
 
-def promises_of(quotes: Iterable[Quote]) -> Mapping[str, Promise]:
-    """By factory what its quote promises, without those that cannot tell a day."""
-    return {each.factory: each.promise for each in quotes if each.promise}
+def ask_nearest(context: Context, connection: Connection, network: Network, part: AskedPart) -> AskedPart:
+    """The part with what the nearest that can make it say now.
 
-
-def full_factories(quotes: Iterable[Quote]) -> frozenset[str]:
-    """Those that have no time for it in the days looked at."""
-    return frozenset(each.factory for each in quotes if each.is_full)
+    What was said before stands where nothing has changed since: in a transaction that routes little is left to ask.
+    """
+    if part.network is not network:
+        found = ask_factories(connection, context, part.request, network.factories)
+        queues = quotes.queue_states(connection, [each.factory for each in found])
+        return AskedPart(part.request, network, queues, found)
+    queues = quotes.queue_states(connection, [each.factory for each in part.quotes])
+    changed = {each.factory for each in part.quotes if queues.get(each.factory) != part.queues.get(each.factory)}
+    if not changed:
+        return part
+    factories = [each for each in network.factories if each.id in changed]
+    anew = {each.factory: each for each in ask_factories(connection, context, part.request, factories)}
+    return replace(part, queues=queues, quotes=tuple(anew.get(each.factory, each) for each in part.quotes))

@@ -28,7 +28,7 @@ def read_queues(context: Context, connection: Connection, factories: Sequence[st
     for row in rows:
         since = began.get(row["id"])
         running = datetime.fromisoformat(since) if since else None
-        job = QueuedJob(row["id"], row["machine"], OFFERS[row["offer"]], _piece(context, row), running)
+        job = QueuedJob(row["id"], row["machine"], OFFERS[row["offer"]], _piece(context, row), running, row["is_rush"])
         queues.setdefault(row["factory"], []).append(job)
     return {name: tuple(queue) for name, queue in queues.items()}
 

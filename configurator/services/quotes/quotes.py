@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -11,10 +12,8 @@ from sqlalchemy import Connection
 
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
-from configurator.domain.errors import ConfiguratorError, refused
-from configurator.domain.offers.machine_fit import SizeMm
+from configurator.domain.errors import Blocked, ConfiguratorError, refused
 from configurator.domain.offers.offers import find_offer
-from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.capacity import able_machines
@@ -44,6 +43,15 @@ def quote_part(context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
     """
     with read_transaction(context.engine) as connection:
         return ask_factories(connection, context, request)
+
+
+def quote_both_ways(context: Context, request: QuoteRequest) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """As `quote_part`: the quotes as asked, and those of the other way, as a rush or without, by which to compare."""
+    other = replace(request, is_rush=not request.is_rush)
+    with read_transaction(context.engine) as connection:
+        known = known_factories(connection, strict=False)
+        asked, compared = (ask_factories(connection, context, each, known) for each in (request, other))
+    return asked, compared
 
 
 def quote_order(context: Context, order_id: str) -> Quotes:
@@ -86,7 +94,7 @@ def _quote_anew(context: Context, actor: Actor, order: Order) -> Quotes:
 
 def keep_order_quotes(context: Context, order: Order) -> Quotes:
     """Quote the made items of an order, and keep that with it."""
-    requests = {item.id: _item_request(context, order, item) for item in order.items if item.size_mm}
+    requests = {item.id: item_request(context, order, item) for item in order.items if item.size_mm}
     with read_transaction(context.engine) as connection:
         found = {item: ask_factories(connection, context, each) for item, each in requests.items()}
     with write_transaction(context.engine) as connection:
@@ -97,13 +105,18 @@ def keep_order_quotes(context: Context, order: Order) -> Quotes:
 
 
 def quote_made_order(context: Context, item_id: str) -> None:
-    """Quote an order once the last of its items is made; that it cannot be quoted hinders nothing."""
+    """Quote an order once the last of its items is made; that it cannot be quoted hinders nothing.
+
+    Raises Blocked where it can be later.
+    """
     try:
         with read_transaction(context.engine) as connection:
             order = orders.get_order(connection, orders.get_item(connection, item_id).order)
             is_quoted = bool(quotes.quotes_of_order(connection, order.id))
         if order.state.can_be_approved and not is_quoted:
             keep_order_quotes(context, order)
+    except Blocked:
+        raise
     except ConfiguratorError as error:
         log.warning("order of item %s is not quoted: %s", item_id, error)
 
@@ -113,6 +126,17 @@ def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
     now = events.now()
     said = (each for item_quotes in kept.values() for each in item_quotes if each.total is not None or each.ships_at)
     return tuple(each for each in said if each.has_expired(now))
+
+
+def item_request(context: Context, order: Order, item: Item) -> QuoteRequest:
+    """What an item asks for as it was made: by its report where it is to lie and how much it holds.
+
+    Raises what `load_report` raises.
+    """
+    report = load_report(context, item.files)
+    x, y, z = item.size_mm
+    piece = Piece(report.volume_mm3, (x, y, z), item.quantity, report.pose_mm(item.offer))
+    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up, order.wish.is_rush)
 
 
 def ask_factories(
@@ -137,23 +161,6 @@ def _asked(factories: Sequence[Factory], request: QuoteRequest) -> list[Factory]
 
 def _distance_km(factory: Factory, place: Place | None) -> float:
     return great_circle_km(place, factory.place) if place else 0.0
-
-
-def _item_request(context: Context, order: Order, item: Item) -> QuoteRequest:
-    """What an item asks for as it was made: by its report where it is to lie and how much it holds."""
-    report = load_report(context, item.files)
-    piece = Piece(report.volume_mm3, _size(item.size_mm), item.quantity, _pose(report, item.offer))
-    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up)
-
-
-def _pose(report: Report, offer: str) -> SizeMm | None:
-    orientation = next((each.orientation for each in report.making if each.offer == offer), None)
-    return orientation.pose.size_mm if orientation else None
-
-
-def _size(size: Sequence[float]) -> SizeMm:
-    x, y, z = size
-    return x, y, z
 
 
 def _require(context: Context, order: Order, right: Right) -> None:

@@ -106,6 +106,7 @@ FACTORIES = st.builds(
     st.booleans(),
     st.sampled_from(["", "Mo-Fr 08:00-17:00; PH off"]),
     st.none() | CARDS,
+    st.floats(0, 200),
 )
 
 
@@ -179,7 +180,11 @@ def test_a_side_that_no_machine_has_is_refused(side):
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
-        ("xyz", "Known: compensates_holes, folder, hours, id, machines, place, rate_card, settings, target, title."),
+        (
+            "xyz",
+            "Known: compensates_holes, folder, hours, id, machines, margin_percent, place, rate_card, settings, "
+            "target, title.",
+        ),
         ("place.lat", "Did you mean 'latitude'?"),
         ("machines.1.material", "Did you mean 'materials'?"),
     ],

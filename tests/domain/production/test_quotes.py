@@ -9,6 +9,7 @@ from configurator.domain.places import Place
 from configurator.domain.production.capacity import QueuedJob
 from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.machine_rates import Piece
+from configurator.domain.production.parcel_dates import ParcelDates, parcel_dates
 from configurator.domain.production.promises import Promise
 from configurator.domain.production.quotes import QuoteRequest, quote_from_dict, quote_job
 
@@ -31,7 +32,7 @@ def waiting(count, **facts):
 
 
 def test_a_quote_says_when_and_how_much():
-    # 7.67 h on the machine: set up by 08:15, made by 15:55, ready at 16:10; the parcel leaves at 17:00.
+    # 7.67 h on the machine and a tenth: set up by 08:15, made by 16:41, ready at 16:56; the parcel leaves at 17:00.
     told = quote()
     assert (told.machine, told.grams, told.machine_h) == ("filament-1", "116.84", 7.67)
     assert told.ships_at == "2026-11-30T16:00:00.000Z" and told.arrives_at == "2026-12-01T16:00:00.000Z"
@@ -46,8 +47,21 @@ def test_the_same_part_at_two_factories_differs():
 
 
 def test_where_it_is_always_open_the_parcel_leaves_when_it_is_ready():
-    assert quote(replace(FACTORIES["berlin"], hours="")).ships_at == "2026-11-30T15:10:00.000Z"
-    assert quote(replace(FACTORIES["berlin"], hours="24/7")).ships_at == "2026-11-30T15:10:00.000Z"
+    assert quote(replace(FACTORIES["berlin"], hours="")).ships_at == "2026-11-30T15:56:00.000Z"
+    assert quote(replace(FACTORIES["berlin"], hours="24/7")).ships_at == "2026-11-30T15:56:00.000Z"
+
+
+def test_a_date_is_promised_with_the_factorys_margin_and_the_price_without():
+    sure, proud = (replace(FACTORIES["berlin"], hours="", margin_percent=each) for each in (50, 0))
+    assert quote(proud).ships_at == "2026-11-30T15:10:00.000Z"
+    assert quote(sure).ships_at == "2026-11-30T19:00:00.000Z"
+    # The jobs before it may take longer too: after 11.75 h of set-up and machine, 11.75 h and 0.25 h.
+    assert quote(replace(sure, machines=one_slot(sure)), waiting(1)).ships_at == "2026-12-01T06:45:00.000Z"
+    assert quote(sure).lines == quote(proud).lines and quote(sure).machine_h == 7.67
+
+
+def one_slot(shop):
+    return tuple(replace(each, slots=1) for each in shop.machines)
 
 
 def test_a_busy_factory_promises_later_and_asks_the_same():
@@ -62,6 +76,27 @@ def test_a_rush_is_placed_before_those_that_wait_and_costs_more():
     usual, rush = quote(queue=waiting(9)), quote(queue=waiting(9), is_rush=True)
     assert rush.ships_at == quote().ships_at < usual.ships_at
     assert rush.total - usual.total == next(each.price for each in rush.lines if each.name == "rush") > 0
+
+
+def test_a_rush_that_waits_goes_before_those_that_came_earlier_where_one_is_taken():
+    queue = waiting(9)
+    rushes = [*queue[:3], *(replace(each, is_rush=True) for each in queue[3:])]
+    assert quote(queue=rushes, is_rush=True).ships_at > quote(queue=queue, is_rush=True).ships_at
+    shop = FACTORIES["berlin"]
+    slow = replace(shop, rate_card=replace(shop.rate_card, rush_percent=None))
+    told = quote(slow, queue, is_rush=True)
+    assert told.ships_at == quote(slow, queue).ships_at
+    assert told.price_reasons == ("it takes no rush by its rate card",)
+
+
+def test_a_parcel_leaves_with_the_last_of_its_parts_each_behind_those_before_it():
+    shop = replace(FACTORIES["berlin"], machines=one_slot(FACTORIES["berlin"]))
+    part = QuoteRequest(PETG, ORTHOSIS, "estimate", POTSDAM)
+    alone, both = (parcel_dates(shop, (), [part] * count, NOW) for count in (1, 2))
+    assert alone.ships_at == quote(shop).ships_at and alone.arrives_at == quote(shop).arrives_at
+    assert both.ships_at == quote(shop, waiting(1)).ships_at > alone.ships_at
+    unknown = parcel_dates(shop, (), [part, None], NOW)
+    assert unknown == ParcelDates(reasons=("how large its parts are is not known before they are drawn or made",))
 
 
 def test_behind_a_job_of_unknown_length_no_day_is_promised():
@@ -95,7 +130,7 @@ def test_until_somebody_says_where_to_the_parcel_is_open():
         told.lacks_shipping and told.ships_at and not told.arrives_at and told.total == quote().total - Decimal("6.9")
     )
     collected = quote(pick_up="berlin")
-    assert not collected.lacks_shipping and collected.arrives_at == collected.ships_at == "2026-11-30T15:10:00.000Z"
+    assert not collected.lacks_shipping and collected.arrives_at == collected.ships_at == "2026-11-30T15:56:00.000Z"
 
 
 def test_a_quote_holds_as_long_as_its_card_says():

@@ -1,15 +1,18 @@
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 import pytest
 from support.databases import ON_BOTH
 from support.ordering import (
+    BERLIN,
     CLINIC,
     GROMMET,
     WORKER,
     PicturePool,
     WorkerKilled,
+    add_factories,
     design,
     event_kinds,
     failing_pool,
@@ -33,6 +36,7 @@ from configurator.services.making.artefacts import load_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import make_item, order_formats
+from configurator.services.quotes.quotes import quote_order
 from configurator.store import objects
 
 
@@ -123,6 +127,28 @@ def test_the_last_two_items_made_at_once_make_the_order(context):
         ]
         assert run_concurrently(*calls) == [False, False]
         assert load_order(context, order.id).state == "made"
+
+
+@pytest.mark.parametrize("interruption", [WorkerKilled(), blocked("The disk is away.")])
+def test_an_order_whose_worker_stops_between_making_and_quoting_is_quoted_when_it_is_taken_up(
+    context, monkeypatch, interruption
+):
+    add_factories(context, BERLIN)
+    order, pool = placed_order(context), PicturePool()
+
+    def stop(*_):
+        raise interruption
+
+    with monkeypatch.context() as stopped, suppress(WorkerKilled):
+        stopped.setattr("configurator.services.quotes.quotes.load_report", stop)
+        make_items(context, order, pool)
+    assert load_order(context, order.id).state == "made" and quote_order(context, order.id) == {}
+    works = queued_works(context)
+    # What is blocked is enqueued again; the work of a dead worker is still in the queue.
+    assert len(works) == (1 if isinstance(interruption, WorkerKilled) else 2)
+    make_items(context, order, pool, attempt=works[-1][1][1])
+    (quoted,) = quote_order(context, order.id).values()
+    assert [each.factory for each in quoted] == ["berlin"] and len(pool.requests) == 1
 
 
 def test_the_same_design_is_not_built_again(context):

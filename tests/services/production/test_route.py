@@ -27,9 +27,12 @@ from support.reports import assessment
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, blocked
+from configurator.domain.production.factory_files import factory_facts, read_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.production.availability import set_factory_state
+from configurator.services.production.order_parcels import asked_parts
 from configurator.services.production.route import route_job
+from configurator.services.quotes.quotes import ask_factories
 
 NOBODY = "No factory can take it: "
 
@@ -48,6 +51,14 @@ def test_a_job_goes_to_the_nearest_with_the_reasons_kept(context):
     (event,) = read_events(context, job_id=job.id, kind="job_routed")
     assert (event.actor, event.factory, event.order_id) == (WORKER.id, "berlin", job.order)
     assert event.data == {"from": "waiting", "to": "routed", "epoch": 1, "flag": "", **route}
+
+
+def priced(factory):
+    """The factory with an hour a piece on a machine that needs nobody, and a parcel of two days."""
+    facts = factory_facts(factory)
+    times = {"unattended": True, "set_up_h": 0, "post_processing_h": 0, "rate": {"piece_h": 1}}
+    card = {"currency": "EUR", "tax": "without VAT", "shipping": [{"up_to_km": 5000, "days": 2, "price": 10}]}
+    return read_factory({**facts, "machines": [{**each, **times} for each in facts["machines"]], "rate_card": card})
 
 
 def made_job(context, *assessments):
@@ -81,7 +92,7 @@ def test_while_the_report_cannot_be_read_it_is_flagged_and_routed_again_later(co
     look = ("produce_job", (job.id,))
     before = queued_works(context).count(look)
     with monkeypatch.context() as broken:
-        broken.setattr("configurator.services.production.route.load_report", out_of_reach)
+        broken.setattr("configurator.services.quotes.quotes.load_report", out_of_reach)
         for _ in range(2):
             waiting = route_job(context, WORKER, job.id)
     assert (waiting.state, waiting.flag) == ("waiting", "routing failed, tried again every 20 s: The disk is away.")
@@ -93,6 +104,38 @@ def test_while_the_report_cannot_be_read_it_is_flagged_and_routed_again_later(co
 
 def out_of_reach(context, files):
     raise blocked("The disk is away.")
+
+
+@ON_BOTH
+def test_what_is_promised_is_worked_out_before_the_transaction_that_routes(context, monkeypatch):
+    add_factories(context, priced(BERLIN))
+    job, asked = job_in_state(context, "waiting"), []
+
+    def ask(connection, *given):
+        asked.append(connection)
+        return ask_factories(connection, *given)
+
+    monkeypatch.setattr("configurator.services.quotes.promises.ask_factories", ask)
+    route_job(context, WORKER, job.id)
+    assert len(asked) == 1
+    (route,) = routes_of(context, job.id).values()
+    assert route["promise"]["arrives_at"]
+
+
+def test_a_job_that_comes_between_asking_and_routing_counts(context, monkeypatch):
+    add_factories(context, priced(BERLIN))
+    first, second = (job_in_state(context, "waiting", key) for key in "12")
+
+    def ask_then_route_another(*given):
+        parts = asked_parts(*given)
+        monkeypatch.undo()
+        route_job(context, WORKER, second.id)
+        return parts
+
+    monkeypatch.setattr("configurator.services.production.route.asked_parts", ask_then_route_another)
+    route_job(context, WORKER, first.id)
+    late, early = (routes_of(context, each.id)[1]["promise"]["arrives_at"] for each in (first, second))
+    assert late > early
 
 
 def test_a_job_that_does_not_wait_is_left_alone(context):

@@ -24,16 +24,25 @@ from support.ordering import (
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.places import Place
+from configurator.domain.production import capacity, scheduling
 from configurator.domain.production.factory_files import factory_facts, read_factory
 from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.quotes import QuoteRequest
-from configurator.services.factories.factories import add_factory
+from configurator.services.factories.factories import add_factory, known_network
 from configurator.services.orders.approve import approve_order
 from configurator.services.production.availability import set_factory_state
-from configurator.services.quotes.promises import ask_for_item, promises_of
-from configurator.services.quotes.quotes import keep_order_quotes, quote_order, quote_part, renew_quotes
+from configurator.services.production.board import read_board
+from configurator.services.quotes.promises import AskedPart, ask_nearest
+from configurator.services.quotes.quotes import (
+    item_request,
+    keep_order_quotes,
+    quote_both_ways,
+    quote_order,
+    quote_part,
+    renew_quotes,
+)
 from configurator.store import tables
-from configurator.store.database import write_transaction
+from configurator.store.database import read_transaction, write_transaction
 
 CARD = {
     "currency": "EUR", "tax": "without VAT", "materials": {"TPU": {"per_g": 0.5}, "PA12": {"per_g": 0.4}},
@@ -149,15 +158,57 @@ def test_a_factory_that_takes_no_jobs_is_not_asked_and_one_to_collect_at_is_aske
         quote_part(context, replace(collected, pick_up="paris"))
 
 
+def asked(context, part):
+    with read_transaction(context.engine) as connection:
+        return ask_nearest(context, connection, known_network(connection), part)
+
+
 def test_what_factories_promise_for_an_item_is_by_their_id(context):
     add_factories(context, SHOP, LYON)
     order = made_order(context)
-    with write_transaction(context.engine) as connection:
-        promised = promises_of(ask_for_item(context, connection, order, order.items[0]))
-        assert ask_for_item(context, connection, order, replace(order.items[0], volume_mm3=None)) == ()
+    part = asked(context, AskedPart(item_request(context, order, order.items[0])))
     (quoted, _) = only(quote_order(context, order.id))
-    assert list(promised) == ["berlin"]
-    assert (promised["berlin"].price, promised["berlin"].currency) == (quoted.total, "EUR")
+    assert list(part.promises) == ["berlin"]
+    assert (part.promises["berlin"].price, part.promises["berlin"].currency) == (quoted.total, "EUR")
+
+
+def test_of_what_was_said_only_that_is_asked_again_which_has_changed(context, monkeypatch):
+    add_factories(context, SHOP, replace(priced(LYON), machines=priced(BERLIN).machines))
+    part = asked(context, AskedPart(PART))
+    plans = []
+    monkeypatch.setattr(capacity, "schedule", lambda *given: plans.append(given) or scheduling.schedule(*given))
+    assert asked(context, part) is part and plans == []
+    job = job_in_state(context, "routed")
+    assert job.factory == "berlin"
+    plans.clear()
+    behind = asked(context, part)
+    assert len(plans) == 1
+    assert behind.promises["berlin"].ships_at > part.promises["berlin"].ships_at
+    assert behind.promises["lyon"] is not None and behind.quotes[1] is part.quotes[1]
+    # Another rate card is another network: all are asked.
+    add_factory(context, NETWORK, priced(BERLIN, labour_hour=60))
+    assert asked(context, behind).quotes[0].rate_card != behind.quotes[0].rate_card
+
+
+def test_a_rush_is_quoted_as_one_and_those_that_wait_are_put_off_by_it(context):
+    add_factories(context, priced(BERLIN, rush_percent=50))
+    job_in_state(context, "handed_over")
+    usual, rush = (only(each)[0] for each in map(quotes_of, [context] * 2, ("", "rush"), "34"))
+    assert rush.is_rush and rush.ships_at < usual.ships_at and rush.total > usual.total
+    order = placed_order(context, "5")
+    assert not order.wish.is_rush
+    (asked,), (other,) = quote_both_ways(context, PART)
+    assert asked.ships_at > other.ships_at and (asked.is_rush, other.is_rush) == (False, True)
+    request = replace(order_request(), wish="rush")
+    before = only(quotes_of(context, "", "6"))[0]
+    assert job_in_state(context, "handed_over", "7", request).factory == "berlin"
+    assert only(quotes_of(context, "", "8"))[0].ships_at > before.ships_at
+    rushes = [each.is_rush for each in read_board(context, "berlin").cards["handed_over"]]
+    assert rushes == [True, False]
+
+
+def quotes_of(context, wish, key):
+    return quote_order(context, made_order(context, key, replace(order_request(), wish=wish)).id)
 
 
 def test_an_approved_order_can_be_quoted_for_the_record(context):
