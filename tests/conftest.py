@@ -28,6 +28,16 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="Also what is marked long; attack in earnest.")
+
+
+@pytest.fixture(scope="session")
+def size(request):
+    """How large a test is: short, or in earnest."""
+    return lambda short, earnest: earnest if request.config.getoption("--long") else short
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _data_of_nobody(tmp_path_factory):
     """A command that is told no data folder must not find that of whoever runs the tests."""
@@ -65,19 +75,28 @@ def pytest_xdist_make_scheduler(config, log):
     return ModuleByModule(config, log)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """What needs the kernel or a database server is slow, whoever asks for it; what takes longest is run first.
 
     So no process is left with a long module while the others have nothing left to do.
     """
+    if not config.getoption("--long"):
+        _leave_out_long(config, items)
     for item in items:
-        if "pool" in item.fixturenames or _is_long(item) or "postgresql" in item.nodeid:
+        if "pool" in item.fixturenames or _takes_longest(item) or "postgresql" in item.nodeid:
             item.add_marker("slow")
     slow_files = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (not _is_long(item), item.path not in slow_files))
+    items.sort(key=lambda item: (not _takes_longest(item), item.path not in slow_files))
 
 
-def _is_long(item):
+def _leave_out_long(config, items):
+    """Of a test of everything, the rest of what a sample of it is of."""
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _takes_longest(item):
     return BROWSER in item.nodeid or item.nodeid.startswith(EVERY_PART)
 
 
