@@ -7,7 +7,9 @@ from flask import Flask
 from hypothesis import settings
 from support.compiled_pages import CompiledPages
 from support.databases import Postgresql, Sqlite
+from support.compiled_rules import compile_once
 from support.here import run_here
+from werkzeug.routing import Rule
 from xdist.scheduler import LoadScopeScheduling
 
 from configurator.pool import open_pool, process
@@ -48,9 +50,10 @@ def _data_of_nobody(tmp_path_factory):
 
 @pytest.fixture(autouse=True, scope="session")
 def _compiled_pages():
-    """Half of what a test of a page takes would be the compiling of the same templates anew."""
+    """Most of what a test of a page takes would be the compiling of the same templates and addresses anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledPages()})
+        patch.setattr(Rule, "_compile_builder", compile_once)
         yield
 
 
