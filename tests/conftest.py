@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from hypothesis import settings
 from support.compiled_pages import CompiledPages
-from support.databases import Postgresql, Sqlite
 from support.compiled_rules import compile_once
+from support.databases import Postgresql, Sqlite
 from support.here import run_here
 from werkzeug.routing import Rule
 from xdist.scheduler import LoadScopeScheduling
@@ -25,13 +25,16 @@ limit_library_threads()
 BROWSER = "tests/web/browser/"
 # They look at the same parts, which `support.built_parts` builds once in a process.
 EVERY_PART = ("tests/test_every_template.py", "tests/kernel/drawing/test_sheet.py")
-# How long an example takes says nothing on a busy machine.
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
 
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="Also what is marked long; attack in earnest.")
+
+
+def pytest_configure(config):
+    """Every run draws other examples; how long one takes says nothing on a busy machine."""
+    settings.register_profile("any machine", deadline=None, max_examples=500 if config.getoption("--long") else 50)
+    settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })
   .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
 # In the other colours nothing else can have changed.
 JUDGE_COLOURS = JUDGE.replace("{ resultTypes", '{ runOnly: ["color-contrast"], resultTypes')
+# Resolved once a new size has been drawn.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 # What is wrong with the layout as it stands, in words.
 FAULTS = """() => {
   const faults = [];
