@@ -1,3 +1,4 @@
+import gc
 import signal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,8 @@ from configurator.settings import read_settings
 
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# A fifth of the time goes by looking for rubbish among all that is loaded, such as the towns of the world.
+gc.set_threshold(20_000, 20, 20)
 # Before any test loads numpy: several of these processes share the cores, and threads that wait for work spin.
 limit_library_threads()
 
