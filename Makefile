@@ -7,18 +7,23 @@ QUICK := tests/domain tests/services tests/store tests/production tests/test_set
 DEBIAN := libgl1 libegl1 libgl1-mesa-dri
 DEBIAN_TESTS := $(DEBIAN) prusa-slicer chromium
 
-.PHONY: attack demo test quick lint serve bench docs fingerprints constraints sbom audit debian debian-tests clean
+.PHONY: attack demo test long quick lint serve bench docs fingerprints constraints sbom audit debian debian-tests clean
 
 demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
 
 # Each of the many processes that tests start would else compile every module anew, where the environment forbids to
 # keep what was compiled.
-test quick: export PYTHONDONTWRITEBYTECODE =
+test long quick: export PYTHONDONTWRITEBYTECODE =
 
 # Four on two processors: whoever tests other processes waits for them half of the time.
 test: lint .venv/ready .venv/bundle debian-tests .venv/validator
 	$(BIN)/pytest -n 4 --dist loadscope --no-loadscope-reorder
+
+# Before a release: every preset, random design and kind of database of which `make test` takes a sample, and the attacks in
+# earnest. Some hours.
+long: lint .venv/ready .venv/bundle debian-tests .venv/validator
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder --long
 
 # While one works: what needs no CAD kernel, no browser and no other process. Under a minute on two cores.
 quick: lint

@@ -1,3 +1,4 @@
+import gc
 import signal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -6,8 +7,10 @@ import pytest
 from flask import Flask
 from hypothesis import settings
 from support.compiled_pages import CompiledPages
+from support.compiled_rules import compile_once
 from support.databases import Postgresql, Sqlite
 from support.here import run_here
+from werkzeug.routing import Rule
 from xdist.scheduler import LoadScopeScheduling
 
 from configurator.pool import open_pool, process
@@ -17,15 +20,30 @@ from configurator.settings import read_settings
 
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# A fifth of the time goes by looking for rubbish among all that is loaded, such as the towns of the world.
+gc.set_threshold(20_000, 20, 20)
 # Before any test loads numpy: several of these processes share the cores, and threads that wait for work spin.
 limit_library_threads()
 
 BROWSER = "tests/web/browser/"
 # They look at the same parts, which `support.built_parts` builds once in a process.
 EVERY_PART = ("tests/test_every_template.py", "tests/kernel/drawing/test_sheet.py")
-# How long an example takes says nothing on a busy machine.
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="Also what is marked long; attack in earnest.")
+
+
+def pytest_configure(config):
+    """Every run draws other examples; how long one takes says nothing on a busy machine."""
+    settings.register_profile("any machine", deadline=None, max_examples=500 if config.getoption("--long") else 50)
+    settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def size(request):
+    """How large a test is: short, or in earnest."""
+    return lambda short, earnest: earnest if request.config.getoption("--long") else short
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -38,9 +56,10 @@ def _data_of_nobody(tmp_path_factory):
 
 @pytest.fixture(autouse=True, scope="session")
 def _compiled_pages():
-    """Half of what a test of a page takes would be the compiling of the same templates anew."""
+    """Most of what a test of a page takes would be the compiling of the same templates and addresses anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledPages()})
+        patch.setattr(Rule, "_compile_builder", compile_once)
         yield
 
 
@@ -65,19 +84,28 @@ def pytest_xdist_make_scheduler(config, log):
     return ModuleByModule(config, log)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """What needs the kernel or a database server is slow, whoever asks for it; what takes longest is run first.
 
     So no process is left with a long module while the others have nothing left to do.
     """
+    if not config.getoption("--long"):
+        _leave_out_long(config, items)
     for item in items:
-        if "pool" in item.fixturenames or _is_long(item) or "postgresql" in item.nodeid:
+        if "pool" in item.fixturenames or _takes_longest(item) or "postgresql" in item.nodeid:
             item.add_marker("slow")
     slow_files = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (not _is_long(item), item.path not in slow_files))
+    items.sort(key=lambda item: (not _takes_longest(item), item.path not in slow_files))
 
 
-def _is_long(item):
+def _leave_out_long(config, items):
+    """Of a test of everything, the rest of what a sample of it is of."""
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _takes_longest(item):
     return BROWSER in item.nodeid or item.nodeid.startswith(EVERY_PART)
 
 

@@ -12,6 +12,8 @@ from configurator.services.designs.configure import build_design, configure
 
 TABLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
 EVERY = 150
+# Of those all but every third only in a long run.
+OFTEN = 3
 
 pytestmark = pytest.mark.skipif(not TABLE.exists(), reason="../shared/data is not there")
 
@@ -21,7 +23,11 @@ def people():
     if not TABLE.exists():
         return []
     with TABLE.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))[::EVERY]
+        chosen = list(csv.DictReader(file))[::EVERY]
+    return [
+        pytest.param(person, id=person["subjectid"], marks=() if at % OFTEN == 0 else pytest.mark.long)
+        for at, person in enumerate(chosen)
+    ]
 
 
 PRESCRIBED = (
@@ -32,12 +38,12 @@ PRESCRIBED = (
 )
 
 
-@pytest.mark.parametrize("person", people(), ids=lambda person: person["subjectid"])
+@pytest.mark.parametrize("person", people())
 def test_a_real_person_gets_an_orthosis_as_asked(person):
     assert made_wrong(person, {}) == []
 
 
-@pytest.mark.parametrize("person", people()[::3], ids=lambda person: person["subjectid"])
+@pytest.mark.parametrize("person", people()[::OFTEN])
 def test_a_real_person_gets_an_orthosis_as_prescribed(person):
     assert made_wrong(person, PRESCRIBED[int(person["subjectid"]) % len(PRESCRIBED)]) == []
 

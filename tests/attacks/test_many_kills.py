@@ -10,7 +10,7 @@ import pytest
 from support import ordering
 from support.bad_lines import BadLines, part_request
 from support.chaos import Chaos
-from support.databases import ON_BOTH
+from support.databases import first_on
 from support.endings import (
     assert_failed_by_crashes,
     assert_flagged,
@@ -59,7 +59,7 @@ def visitor(crew, tmp_path, size):
         yield visitor
 
 
-@ON_BOTH
+@first_on("postgresql")
 def test_nothing_is_lost_and_nothing_doubled_whatever_is_killed(crew, visitor, lines, context, size, capsys):
     kind = context.engine.dialect.name
     chance = random.Random(f"{kind} {SEED}")

@@ -27,7 +27,11 @@ def mesh_of(parameters):
 
 
 def measured(**values):
-    parameters = AnkleFootOrthosis(**values)
+    return sizes_of(AnkleFootOrthosis(**values))
+
+
+@cache
+def sizes_of(parameters):
     found = measure(mesh_of(parameters), TEMPLATE.dimensions(parameters))
     return {each.dimension.name: each.measured for each in found}
 

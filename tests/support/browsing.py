@@ -13,7 +13,7 @@ JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })
   .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
 # In the other colours nothing else can have changed.
 JUDGE_COLOURS = JUDGE.replace("{ resultTypes", '{ runOnly: ["color-contrast"], resultTypes')
-# Until what follows a change of the window's size has been drawn.
+# Resolved once a new size has been drawn.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 # What is wrong with the layout as it stands, in words.
 FAULTS = """() => {
@@ -182,9 +182,10 @@ def wait_for(page, text):
     if page.scripted:
         page.get_by_text(text).first.wait_for()
         return
-    for _ in range(240):
+    for number in range(60):
         if page.get_by_text(text).count():
             return
-        page.wait_for_timeout(250)
+        # Who asks all the time for what takes long leaves no processor to those who do it.
+        page.wait_for_timeout(min(250 * (number + 1), 2000))
         page.reload()
     raise AssertionError(f"waited in vain for {text!r}")

@@ -3,6 +3,8 @@
 from functools import cache
 from random import Random
 
+import pytest
+
 from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
 from configurator.services.designs.configure import configure
@@ -12,6 +14,36 @@ from templates_cad._template import TEMPLATE as TO_COPY
 
 # The template to copy too, which is in no catalogue.
 TEMPLATES = {each.id: each for each in (*catalogue.templates().values(), TO_COPY)}
+LONG = pytest.mark.long
+
+
+def presets():
+    """Template and preset for tests of each: long are those of which others have every form."""
+    return [
+        pytest.param(template, name, id=f"{template.id}-{name}", marks=() if name in _sample(template) else LONG)
+        for template in TEMPLATES.values()
+        for name in template.presets
+    ]
+
+
+def random_designs():
+    """Template and seed for tests of two: of each template one is long, by turns the first and the second."""
+    return [
+        pytest.param(template, seed, id=f"{template.id}-{seed}", marks=() if seed == at % 2 else LONG)
+        for at, template in enumerate(TEMPLATES.values())
+        for seed in range(2)
+    ]
+
+
+def _sample(template):
+    """The presets with a word, or with or without a size, as none before them."""
+    seen, sample = set(), []
+    for name, preset in template.presets.items():
+        form = {(field, value if isinstance(value, str) else bool(value)) for field, value in preset}
+        if not form <= seen:
+            sample.append(name)
+            seen |= form
+    return sample
 
 
 @cache

@@ -17,6 +17,12 @@ KINDS = ("sqlite", "postgresql")
 ON_BOTH = pytest.mark.parametrize("databases", KINDS, indirect=True)
 
 
+def first_on(first):
+    """For dear tests on both: a mark that leaves the other kind to long runs."""
+    kinds = [kind if kind == first else pytest.param(kind, marks=pytest.mark.long) for kind in KINDS]
+    return pytest.mark.parametrize("databases", kinds, indirect=True)
+
+
 @pytest.fixture(params=KINDS)
 def databases(request):
     """For folders in which every test is one of these: makes databases, once of each kind."""

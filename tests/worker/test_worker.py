@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 from support import ordering
+from support.databases import first_on
 from support.mailbox import SENDER, free_port, mail_server
 from support.workers import (
     HASTE,
@@ -87,6 +88,7 @@ def assert_gone(crew):
     assert not list(crew.data.glob("scratch/*"))
 
 
+@first_on("postgresql")
 def test_an_order_is_made_and_once_approved_handed_over_and_the_worker_leaves_nothing(crew, context):
     worker = crew.start()
     name = order(context, "1", "grommet")
@@ -153,13 +155,14 @@ def test_told_to_stop_before_it_is_idle_it_says_so(crew, context):
     assert worker.wait(30) == 1
 
 
-def test_two_workers_at_once_do_each_work_once(crew, context):
-    names = [order(context, str(number), "grommet", hole_diameter=14 + number) for number in range(12)]
+def test_two_workers_at_once_do_each_work_once(crew, context, size):
+    names = [order(context, str(number), "grommet", hole_diameter=14 + number) for number in range(size(6, 12))]
     workers = [crew.start(), crew.start()]
     wait_until(lambda: all(ordering.load_order(context, name).state == "made" for name in names))
-    # All that are made compete; each hand-over takes a process for its papers, so four of them do.
-    approve_when_made(context, *names[:4])
-    jobs = wait_for_hand_over(context, *names[:4])
+    # All that are made compete; each hand-over takes a process for its papers, so few of them do.
+    handed_over = names[: size(3, 4)]
+    approve_when_made(context, *handed_over)
+    jobs = wait_for_hand_over(context, *handed_over)
     assert sorted(path.name for path in (context.folders / "berlin").iterdir()) == sorted(job.ticket for job in jobs)
     told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in ordering.read_events(context))
     assert max(told.values()) == 1
@@ -170,6 +173,7 @@ def test_two_workers_at_once_do_each_work_once(crew, context):
     assert_gone(crew)
 
 
+@first_on("sqlite")
 def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, context):
     suspended = crew.start()
     name = order(context, "1", "patient")
@@ -198,6 +202,7 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, contex
     assert_gone(crew)
 
 
+@first_on("postgresql")
 def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, context):
     rows = [{"length": str(20 + number)} for number in range(5)]
     batch = place_batch(context, ordering.CLINIC, "1", "patient", [*rows, {"length": "long"}], ["png"]).batch
@@ -223,6 +228,7 @@ def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, cont
     assert_gone(crew)
 
 
+@first_on("sqlite")
 def test_an_order_is_made_before_the_rows_that_wait_and_batches_take_turns(context, tmp_path):
     with worker_crew(context, tmp_path, LASTS="0.2") as crew:
         first, second = (
@@ -240,6 +246,7 @@ def test_an_order_is_made_before_the_rows_that_wait_and_batches_take_turns(conte
     assert abs(made[0] - made[1]) <= 2, "of two batches none waits for the other's end"
 
 
+@first_on("postgresql")
 def test_a_row_that_an_older_program_enqueued_among_the_orders_is_made(patient_crew, context):
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", [ordering.row(20)], ["png"])
     table = ENGINE_TABLES[context.engine.dialect.name]
@@ -318,6 +325,7 @@ def away(postgresql):
         postgresql._server.ensure_postgres_running()
 
 
+@first_on("sqlite")
 def test_a_worker_sends_word_and_a_server_that_is_away_holds_nothing_up(context, tmp_path):
     ordering.add_factories(context, ordering.BERLIN)
     request = replace(ordering.order_request(), person=replace(ordering.ANNA, email="anna@example.org"))

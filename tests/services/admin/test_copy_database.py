@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import func, select, text
 from support import ordering
-from support.databases import ON_BOTH
+from support.databases import ON_BOTH, first_on
 from support.workers import approve_when_made, order, wait_for_hand_over, worker_crew
 
 from configurator.domain.actors import Actor
@@ -81,7 +81,7 @@ def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     assert replay(ordering.read_events(moved)) == replay(ordering.read_events(shop_floor))
 
 
-@ON_BOTH
+@first_on("sqlite")
 def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path):
     open_job = next(each for each in ordering.read_events(shop_floor) if each.kind == "job_created")
     copy_database.copy_database(shop_floor.engine, target)

@@ -1,6 +1,6 @@
 import pytest
 from playwright.sync_api import expect
-from support.browsing import DRAWN, FAULTS, PAGES, open_page, unfold
+from support.browsing import DRAWN, FAULTS, open_page, unfold
 
 
 @pytest.fixture(scope="module")
@@ -8,19 +8,6 @@ def page(visit):
     """One page for all: what belongs to every page is loaded once."""
     with visit() as opened:
         yield opened
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_lies_over_or_sticks_out_of_anything(page, orders, name):
-    page.set_viewport_size({"width": 1280, "height": 900})
-    open_page(page, name, orders)
-    unfold(page)
-    found = {}
-    for width, height in ((1280, 900), (768, 1024), (390, 844), (320, 568)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(DRAWN)
-        found[width] = page.evaluate(FAULTS)
-    assert not any(found.values()), found
 
 
 @pytest.mark.parametrize(
