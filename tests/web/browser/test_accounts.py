@@ -218,7 +218,6 @@ PAGES = {
     "invitation": ("", None),
     "forgotten password": ("", at("/passwords/")),
     "link for a password": ("", None),
-    "ask a clinic": ("", at("/parts/heel_lift/order?foot_length=250&heel_breadth=60")),
     "request for oneself": ("", None),
     "request to approve": (ANNA, None),
     "orders that wait": (ANNA, None),
