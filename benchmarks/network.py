@@ -66,8 +66,6 @@ class Shop:
     """A factory with what it has to make, in order, what runs since when, and what has been on its machines."""
 
     factory: Factory
-    # All that lies in one bed of powder takes as long: a bed is slow or quick, not a job in it.
-    bed_slowness: float = 1.0
     now: datetime = MONDAY
     queue: dict[str, Ordered] = field(default_factory=dict)
     machines: dict[str, str] = field(default_factory=dict)
@@ -102,9 +100,13 @@ class Shop:
         machine = next(each for each in self.factory.machines if each.id == self.machines[job.id])
         time = stated_time(machine, job.request.piece)
         assert time is not None
-        slowness = self.bed_slowness if machine.id == "jet" else job.slowness
-        real = replace(time, run_h=time.run_h * slowness)
+        longer = self._bed_slowness(self.running.get(job.id, self.now)) if machine.id == "jet" else job.slowness
+        real = replace(time, run_h=time.run_h * longer)
         return Task(job.id, ((machine.id, real),), max(self.now, job.at), running=self.running.get(job.id))
+
+    def _bed_slowness(self, began: datetime) -> float:
+        """That of all that lies in a bed of powder together: a build is slow or quick, not a job in it."""
+        return slowness(Random(f"{self.factory.id} {began:%Y-%m-%d}"))
 
     def _finish(self, place: Placement) -> Ordered:
         since = self.running.pop(place.task)
@@ -239,8 +241,7 @@ def main() -> int:
 def run(wish: Wish) -> Week:
     """The week, and as long after it as the last job takes."""
     random = Random(22)
-    shops = [Shop(factory(number), slowness(random)) for number in range(FACTORIES)]
-    week = Week({each.factory.id: each for each in shops}, wish)
+    week = Week({each.id: Shop(each) for each in map(factory, range(FACTORIES))}, wish)
     orders = sorted((ordered(random, number) for number in range(ORDERS)), key=lambda each: each.at)
     happenings: list[tuple[datetime, str, object]] = [(each.at, "order", each) for each in orders]
     happenings += [
