@@ -57,6 +57,9 @@ PAGES = {
     "made by nobody": "/parts/grommet/made?hole_diameter=15&panel_thickness=1.5&cable_diameter=8",
     "not made": "/parts/grommet/made?cable_diameter=70",
     "order form": GROMMET.format("/order"),
+    "order form with price and parcels": GROMMET.format("/order"),
+    "basket": GROMMET.format("/order"),
+    "empty basket": "/basket/",
     "order to approve": "/orders/{made}",
     "order at a factory": "/orders/{handed_over}",
     "order shipped": "/orders/{shipped}",
@@ -123,6 +126,17 @@ def open_page(page, name, orders):
     page.goto(PAGES[name].format(**{state: order.token for state, order in orders.items()}))
     if name in ("part", "part in inches"):
         page.locator("#dimensions button").first.wait_for()
+    if name == "order form with price and parcels":
+        send_to(page)
+        page.get_by_role("radio", name="Soonest").check()
+        page.get_by_role("button", name="Show price, date").click()
+        page.locator("#parcels").wait_for()
+    if name == "basket":
+        page.get_by_role("button", name="Put it into the basket").click()
+        page.locator(".lines").wait_for()
+        send_to(page)
+        page.get_by_role("button", name="Show in how many parcels").click()
+        page.locator("#parcels").wait_for()
 
 
 def unfold(page):

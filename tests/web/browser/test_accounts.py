@@ -186,7 +186,8 @@ def new_token(page):
 
 
 def at(path):
-    return lambda page: page.goto(path)
+    # Without its pictures, which the kernel would have to make first.
+    return lambda page: page.goto(path, wait_until="domcontentloaded")
 
 
 def visitors_request(people):
@@ -218,6 +219,7 @@ PAGES = {
     "invitation": ("", None),
     "forgotten password": ("", at("/passwords/")),
     "link for a password": ("", None),
+    "ask a clinic": ("", at("/parts/heel_lift/order?foot_length=250&heel_breadth=60")),
     "request for oneself": ("", None),
     "request to approve": (ANNA, None),
     "orders that wait": (ANNA, None),

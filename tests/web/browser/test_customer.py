@@ -20,6 +20,47 @@ def test_from_the_catalogue_to_an_order_that_is_being_made(visitor):
     expect(visitor.locator("main")).to_contain_text("2 × Cable grommet")
 
 
+def first_price(page):
+    return page.locator("#quote details").first
+
+
+def test_the_price_follows_what_is_typed_and_says_what_no_rule_tells(visitor):
+    visitor.goto(GROMMET.format(""))
+    if not visitor.scripted:
+        visitor.get_by_role("button", name="Price and date").click()
+    expect(first_price(visitor)).to_have_attribute("open", "")
+    first_price(visitor).locator("summary").click()
+    before = first_price(visitor).inner_text()
+    without_rates = visitor.locator("#quote details").filter(has_text="Atelier des Brotteaux")
+    expect(without_rates.locator("summary")).to_contain_text("on request")
+    visitor.fill("#field-cable_diameter", "5")
+    if visitor.scripted:
+        expect(first_price(visitor)).not_to_contain_text(before)
+        expect(first_price(visitor)).not_to_have_attribute("open", "")
+        name = first_price(visitor).locator("strong").inner_text()
+        expect(visitor.locator("#quote-line")).to_contain_text(name)
+    else:
+        visitor.get_by_role("button", name="Price and date").click()
+        assert first_price(visitor).inner_text() != before
+
+
+def test_two_parts_in_the_basket_are_one_order_and_told_in_parcels_before(visitor):
+    for pieces in ("2", "1"):
+        visitor.goto(GROMMET.format("/order"))
+        visitor.fill("#quantity", pieces)
+        visitor.get_by_role("button", name="Put it into the basket").click()
+        expect(visitor.locator("main > .fine")).to_have_text("It is in the basket.")
+    expect(visitor.locator(".line")).to_have_count(2)
+    send_to(visitor)
+    visitor.get_by_role("button", name="Show in how many parcels").click()
+    expect(visitor.locator("#parcels")).to_contain_text("it would come in one parcel")
+    visitor.get_by_role("button", name="Place the order").click()
+    expect(visitor.get_by_role("heading", name="2 × Cable grommet")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="1 × Cable grommet")).to_be_visible()
+    visitor.goto("/basket/")
+    expect(visitor.locator("main")).to_contain_text("Nothing is in the basket")
+
+
 def test_what_cannot_be_ordered_is_told_and_mended(visitor):
     visitor.goto(GROMMET.format("/order"))
     visitor.fill("#quantity", "0")
