@@ -111,7 +111,7 @@ def _time_order(context: Context, timed: Timed, key: str) -> None:
     (job,) = ordering.jobs_of(context, order.id)
     job = timed("route a job among 40", route_job, context, ordering.WORKER, job.id)
     # The folder, with its traveller, is the same work in any store.
-    dispatch._record_hand_over(context, ordering.WORKER, job)
+    dispatch._record_hand_over(context, ordering.WORKER, job, {})
     timed("claim a job", job_reports.report_claimed, context, ordering.OPERATOR, job.ticket)
     timed("start a job", job_reports.report_started, context, ordering.OPERATOR, job.ticket)
 
@@ -124,7 +124,7 @@ def _time_outage(context: Context, timed: Timed, key: str) -> None:
             context, f"{key}-{number}", replace(ordering.order_request(), place=None, pick_up=SPARE.id)
         ).id
         (job,) = ordering.jobs_of(context, order)
-        dispatch._record_hand_over(context, ordering.WORKER, route_job(context, ordering.WORKER, job.id))
+        dispatch._record_hand_over(context, ordering.WORKER, route_job(context, ordering.WORKER, job.id), {})
     moved = timed(
         f"a factory with {HELD} jobs down", availability.set_factory_state, context, Actor("network"), SPARE.id, "down"
     )
