@@ -55,8 +55,8 @@ STEEPEST_RISE = 0.45
 HEADS_APART, FIFTH_BEHIND, FIRST_ASIDE = 0.80, 0.14, 0.40
 EDGE_ROUNDING, FOOT_ROUNDING = 2.0, 0.3
 COLUMN = 0.05
-# Half of the strip across which a bevel is measured, in mm.
-STRIP = 1.0
+# Half of the strip across which a bevel is measured, in mm; of the shortest, 1.5 mm are left between edge and bend.
+STRIP, BEVEL_TOLERANCE_DEG = 1.0, 0.3
 
 
 class MetatarsalPad(Parameters):
@@ -236,7 +236,7 @@ def _bevels(p: MetatarsalPad, bar: Bar) -> Iterator[Angle]:
             name=name,
             field=name,
             nominal=nominal,
-            tolerance=0.2,
+            tolerance=BEVEL_TOLERANCE_DEG,
             box=box,
             facing=(0.5 * way, 0.0, 0.87),
             other_box=box,

@@ -128,7 +128,7 @@ def open_page(page, name, orders):
         page.locator("#dimensions button").first.wait_for()
     if name == "order form with price and parcels":
         send_to(page)
-        page.get_by_role("radio", name="Soonest").check()
+        page.get_by_role("radio", name="There as soon as can be").check()
         page.get_by_role("button", name="Show price, date").click()
         page.locator("#parcels").wait_for()
     if name == "basket":

@@ -186,4 +186,5 @@ def _card_values(card: Card) -> dict[str, Any]:
         "has_files": card.has_files,
         "is_engraved": card.is_engraved,
         "is_collected": card.is_collected,
+        "is_rush": card.is_rush,
     }
