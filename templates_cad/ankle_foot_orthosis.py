@@ -52,6 +52,7 @@ TOP_ABOVE_CALF = 30.0  # the least, along which the shell's back is straight
 STIFF_THICKNESS, STIFF_MASS = 4.0, 90.0
 LEAST_USUAL_ANGLE, MOST_USUAL_ANGLE = -5.0, 10.0  # own choice
 HEEL_DEPTH = 0.4  # of its breadth, from the heel's back: where its breadth is taken
+CLEAR_OF_EDGE = 1.0  # what is measured across a shell, from its edges
 WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
 LEG_TOLERANCE_MM = 0.5  # of breadths, at most
@@ -536,9 +537,11 @@ def _plate(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
 
 def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
     """Inside jaws across the heel and, where the shell reaches there, the ankle bones; outside ones across a leaf."""
-    yield _inside(s, "heel_cup_breadth", "heel_breadth", s.at_heel, HEEL_DEPTH * p.heel_breadth)
+    # Of a leaf the heel's edges may lie far behind.
+    heel = min(HEEL_DEPTH * p.heel_breadth, s.edge_depth(s.at_heel) - CLEAR_OF_EDGE)
+    yield _inside(s, "heel_cup_breadth", "heel_breadth", s.at_heel, heel)
     if p.trim == "solid":
-        yield _inside(s, "malleolus_breadth", "malleolus_breadth", s.at_malleolus, s.malleolus_depth)
+        yield _inside(s, "malleolus_breadth", "malleolus_breadth", s.at_malleolus, _malleolus_depth(p, s))
     if p.trim == "leaf_spring":
         # Where the edges are: with a leg that leans they stand lower than the line behind it, or higher.
         x, _, z = s.wall(s.at_height(p.ankle_height), -1, 0.0, p.thickness / 2)
@@ -550,6 +553,23 @@ def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
             axis=Y,
             box=Box((x - 60, -1e3, z - 0.1), (x + 60, 1e3, z + 0.1)),
         )
+
+
+def _malleolus_depth(p: AnkleFootOrthosis, s: LegShell) -> float:
+    """In the middle of the ankle bones, or as far behind it as is clear of an instep strap's slot."""
+    depth, clear = s.malleolus_depth, (SLOT_WIDTH + p.thickness) / 2 + CLEAR_OF_EDGE
+    while any(_from_slot(p, slot, s.place_at(s.at_malleolus, depth)) < clear for slot in slots(p)):
+        depth -= CLEAR_OF_EDGE
+    return depth
+
+
+def _from_slot(p: AnkleFootOrthosis, slot: Slot, spot: tuple[float, float]) -> float:
+    """How far in mm a place (x, z) lies from a slot's middle line, seen from the side."""
+    (start_x, _, start_z), (end_x, _, end_z) = rim_middles(p, slot)
+    along, away = (end_x - start_x, end_z - start_z), (spot[0] - start_x, spot[1] - start_z)
+    share = (along[0] * away[0] + along[1] * away[1]) / (along[0] ** 2 + along[1] ** 2)
+    share = min(1.0, max(0.0, share))
+    return dist(away, (share * along[0], share * along[1]))
 
 
 def _inside(s: LegShell, name: str, field: str, at: float, depth: float) -> Distance:
@@ -576,8 +596,8 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
             name=f"{name}_across_opening",
             field=name,
             nominal=s.inner_girth(height),
-            # A tape ends on the rims, whose facets it takes or leaves as a whole.
-            tolerance=0.008 * s.inner_girth(height),
+            # A tape ends on the rims, whose facets it takes or leaves as a whole: up to 0.3 of the wall.
+            tolerance=max(0.008 * s.inner_girth(height), 0.3 * p.thickness),
             origin=(x, 0, z),
             normal=(up_x, 0, up_z),
             side="inside",

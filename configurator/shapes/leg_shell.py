@@ -454,6 +454,13 @@ class LegShell:
         sections = self.sections(np.array([at]))
         return float(sum(np.interp(depth, sections.depths[0, i], sections.breadths[0, i]) for i in (0, 1)))
 
+    def edge_depth(self, at: float) -> float:
+        """How deep in a section the nearer of its two edges lies, in mm."""
+        station = np.array([at])
+        sections = self.sections(station)
+        edges = self.edges(station, sections)[0]
+        return min(float(np.interp(edges[i], sections.ways, sections.depths[0, i])) for i in (0, 1))
+
     def place_at(self, at: float, depth: float) -> tuple[float, float]:
         """x and z in the middle of a section at a depth."""
         points, rising = self.on_line(at)

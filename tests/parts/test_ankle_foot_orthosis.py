@@ -55,6 +55,22 @@ def test_sizes_follow_their_parameters(values, changes):
         assert after[name] - before[name] == pytest.approx(change, rel=0.15, abs=0.1), name
 
 
+STOUT = {"foot_length": 162, "foot_breadth": 68, "ball_of_foot_length": 107, "heel_breadth": 61, "ankle_girth": 220}
+STOUT |= {"malleolus_height": 33, "malleolus_breadth": 80, "ankle_height": 53, "calf_girth": 452, "calf_height": 284}
+STOUT |= {"shell_height": 343, "thickness": 3.75, "padding": 0.65, "trim": "leaf_spring", "calf_wrap": 90}
+SLIGHT = {"foot_length": 126, "foot_breadth": 54, "ball_of_foot_length": 92, "heel_breadth": 31, "ankle_girth": 146}
+SLIGHT |= {"malleolus_height": 31, "malleolus_breadth": 39, "ankle_height": 59, "calf_girth": 215, "calf_height": 209}
+SLIGHT |= {"shell_height": 249, "thickness": 5.4, "padding": 4, "instep": "strap", "instep_strap": 15}
+
+
+# A leaf's heel whose edges lie far behind; and a slot that lies over the ankle bones.
+@pytest.mark.parametrize(("values", "name"), [(STOUT, "heel_cup_breadth"), (SLIGHT, "malleolus_breadth")])
+def test_breadths_are_read_clear_of_edges_and_slots(values, name):
+    parameters = AnkleFootOrthosis(**values)
+    (nominal,) = (each.nominal for each in TEMPLATE.dimensions(parameters) if each.name == name)
+    assert sizes_of(parameters)[name] == pytest.approx(nominal, abs=0.3)
+
+
 @pytest.mark.parametrize(("field", "value"), [("calf_girth", 400), ("ankle_girth", 235)])
 def test_a_tape_inside_follows_the_girth_and_the_other_tape_does_not(field, value):
     before, after = measured(), measured(**{field: value})
