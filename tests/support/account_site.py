@@ -1,6 +1,6 @@
 """One server with accounts for all browser tests: by plain HTTP on this machine's own name, trusted as TLS is."""
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -60,13 +60,15 @@ def site(people):
     build.main([])
     port = free_port()
     address = f"http://localhost:{port}"
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("PUBLIC_URL", address)
-        # Shown as a way to sign in; nobody goes there.
-        for name, text in (("ISSUER", "https://login.example.org"), ("CLIENT_ID", "parts"), ("CLIENT_SECRET", "x")):
-            environment.setenv(f"OIDC_{name}", text)
-        with running_server(people.folders.parent, "--no-worker", "--port", str(port)):
-            yield address
+    with ExitStack() as stack:
+        # Of this server alone: others that the same process starts have no accounts.
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("PUBLIC_URL", address)
+            # Shown as a way to sign in; nobody goes there.
+            for name, text in (("ISSUER", "https://login.example.org"), ("CLIENT_ID", "parts"), ("CLIENT_SECRET", "x")):
+                environment.setenv(f"OIDC_{name}", text)
+            stack.enter_context(running_server(people.folders.parent, "--no-worker", "--port", str(port)))
+        yield address
 
 
 def session_of(people, email, factor=SecondFactor.CODE):
@@ -92,7 +94,7 @@ def come(chromium, site, people):
         page.scripted = options.get("java_script_enabled", True)
         yield page
         context.close()
-        assert watch.complaints == []
+        assert not watch.complaints, watch.complaints
 
     return opened
 
