@@ -43,8 +43,10 @@ def served(data: Path) -> Iterator[str]:
     words = [COMMAND, "serve", "--port", "0"]
     with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        yield server.stdout.readline().strip().rstrip("/")
-        server.terminate()
+        try:
+            yield server.stdout.readline().strip().rstrip("/")
+        finally:
+            server.terminate()
 
 
 def pages(browser: Browser, url: str) -> Iterator[tuple[str, bytes]]:
