@@ -558,14 +558,15 @@ def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
 def _malleolus_depth(p: AnkleFootOrthosis, s: LegShell) -> float:
     """In the middle of the ankle bones, or as far behind it as is clear of an instep strap's slot."""
     depth, clear = s.malleolus_depth, (SLOT_WIDTH + p.thickness) / 2 + CLEAR_OF_EDGE
-    while any(_from_slot(p, slot, s.place_at(s.at_malleolus, depth)) < clear for slot in slots(p)):
+    middles = [rim_middles(p, slot) for slot in slots(p) if slot.name == "instep"]
+    while any(_from_line(ends, s.place_at(s.at_malleolus, depth)) < clear for ends in middles):
         depth -= CLEAR_OF_EDGE
     return depth
 
 
-def _from_slot(p: AnkleFootOrthosis, slot: Slot, spot: tuple[float, float]) -> float:
-    """How far in mm a place (x, z) lies from a slot's middle line, seen from the side."""
-    (start_x, _, start_z), (end_x, _, end_z) = rim_middles(p, slot)
+def _from_line(ends: tuple[Point, Point], spot: tuple[float, float]) -> float:
+    """How far in mm a place (x, z) lies from a line between two points, seen from the side."""
+    (start_x, _, start_z), (end_x, _, end_z) = ends
     along, away = (end_x - start_x, end_z - start_z), (spot[0] - start_x, spot[1] - start_z)
     share = (along[0] * away[0] + along[1] * away[1]) / (along[0] ** 2 + along[1] ** 2)
     share = min(1.0, max(0.0, share))

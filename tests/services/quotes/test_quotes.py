@@ -158,7 +158,7 @@ def test_a_factory_that_takes_no_jobs_is_not_asked_and_one_to_collect_at_is_aske
         quote_part(context, replace(collected, pick_up="paris"))
 
 
-def asked(context, part):
+def ask_again(context, part):
     with read_transaction(context.engine) as connection:
         return ask_nearest(context, connection, known_network(connection), part)
 
@@ -166,7 +166,7 @@ def asked(context, part):
 def test_what_factories_promise_for_an_item_is_by_their_id(context):
     add_factories(context, SHOP, LYON)
     order = made_order(context)
-    part = asked(context, AskedPart(item_request(context, order, order.items[0])))
+    part = ask_again(context, AskedPart(item_request(context, order, order.items[0])))
     (quoted, _) = only(quote_order(context, order.id))
     assert list(part.promises) == ["berlin"]
     assert (part.promises["berlin"].price, part.promises["berlin"].currency) == (quoted.total, "EUR")
@@ -174,20 +174,20 @@ def test_what_factories_promise_for_an_item_is_by_their_id(context):
 
 def test_of_what_was_said_only_that_is_asked_again_which_has_changed(context, monkeypatch):
     add_factories(context, SHOP, replace(priced(LYON), machines=priced(BERLIN).machines))
-    part = asked(context, AskedPart(PART))
+    part = ask_again(context, AskedPart(PART))
     plans = []
     monkeypatch.setattr(capacity, "schedule", lambda *given: plans.append(given) or scheduling.schedule(*given))
-    assert asked(context, part) is part and plans == []
+    assert ask_again(context, part) is part and plans == []
     job = job_in_state(context, "routed")
     assert job.factory == "berlin"
     plans.clear()
-    behind = asked(context, part)
+    behind = ask_again(context, part)
     assert len(plans) == 1
     assert behind.promises["berlin"].ships_at > part.promises["berlin"].ships_at
     assert behind.promises["lyon"] is not None and behind.quotes[1] is part.quotes[1]
     # Another rate card is another network: all are asked.
     add_factory(context, NETWORK, priced(BERLIN, labour_hour=60))
-    assert asked(context, behind).quotes[0].rate_card != behind.quotes[0].rate_card
+    assert ask_again(context, behind).quotes[0].rate_card != behind.quotes[0].rate_card
 
 
 def test_a_rush_is_quoted_as_one_and_those_that_wait_are_put_off_by_it(context):
