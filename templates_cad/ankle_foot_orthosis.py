@@ -41,11 +41,12 @@ from configurator.sdk import (
 
 if TYPE_CHECKING:
     from configurator.shapes.leg_shell import LegShell
+    from configurator.shapes.openings import Opening
 
 # The project's own choices, in mm.
 SLOT_WIDTH = 4.5  # across the strap
 SLOT_SPARE = 2.0  # how much longer than the strap is wide
-SLOT_FROM_EDGE = 9.0  # its middle, from the edge
+SLOT_FROM_EDGE = 12.0  # its middle, from the edge
 SLOT_FROM_TOP = 26.0  # its upper end: below the rounded corner
 TOP_ABOVE_CALF = 30.0  # the least, along which the shell's back is straight
 # Own choice: a solid one of 4 mm is stiff enough to 90 kg; a plate's stiffness goes with its thickness cubed.
@@ -56,6 +57,7 @@ CLEAR_OF_EDGE = 1.0  # what is measured across a shell, from its edges
 WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
 LEG_TOLERANCE_MM = 0.5  # of breadths, at most
+FACETS_MM = 0.06  # of a wall's thickness, where it bends most
 # Where an instep strap's slot lies, of the way along the edge from beside the arch to the ankle bones, where the wall
 # is fairly straight; and how broad such a strap may be, of the ankle bones' height.
 INSTEP_AT, INSTEP_SHARE = 0.65, 0.55
@@ -63,7 +65,7 @@ INSTEP_AT, INSTEP_SHARE = 0.65, 0.55
 # the heel turns into the leg, of the slot's length.
 MOST_BOW, MOST_INSTEP_BOW = 0.25, 0.1
 LEAST_INSTEP_STRAP = 15.0  # broad
-LEAST_SLOT_ROOM = 5.0  # from a slot's middle line to the edge, which bends beside it
+LEAST_SLOT_ROOM = 7.0  # from a slot's middle line to the edge, which bends beside it
 ROUNDING = 1e-4  # of what a limit compares
 STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
@@ -245,8 +247,19 @@ def limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
         yield Limit("strap", 0, broadest, because, ("shell_height", "calf_height", "thickness"))
     # Of sizes that are no leg's there is no shell.
     is_leg = all(each.low - ROUNDING <= getattr(p, each.field) <= each.high + ROUNDING for each in leg)
-    if is_leg and has_instep_strap(p):
+    if not is_leg:
+        return
+    yield _thickest(p)
+    if has_instep_strap(p):
         yield from _instep_limits(p)
+
+
+def _thickest(p: AnkleFootOrthosis) -> Limit:
+    from configurator.shapes.leg_nets import leg_nets
+
+    because = "a thicker wall would fold where the leg or the shell's edge bends tightly"
+    given = ("malleolus_height", "malleolus_breadth", "ankle_angle", "trim")
+    return Limit("thickness", 0, leg_nets(shell(p)).thickest, because, given)
 
 
 def _instep_limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
@@ -352,20 +365,28 @@ def instep_slot(p: AnkleFootOrthosis, side: int, strap: float) -> Slot:
 def build(p: AnkleFootOrthosis) -> Any:
     """The left one; the kernel mirrors it for the right."""
     from configurator.shapes.leg_nets import leg_nets
-    from configurator.shapes.openings import Opening, pierced_shell
+    from configurator.shapes.openings import pierced_shell
 
     nets = leg_nets(shell(p))
-    openings = [
-        Opening(
-            centre=shell(p).edge(slot.at, slot.side, SLOT_FROM_EDGE),
-            length=slot_opening(p, slot),
-            width=SLOT_WIDTH,
-            along=slot_direction(p, slot),
-            form="slot",
-        )
-        for slot in slots(p)
-    ]
+    openings = [slot_opening(p, slot) for slot in slots(p)]
     return pierced_shell(nets.inside, nets.outside, nets.normals, openings, nets.ground)
+
+
+@lru_cache(maxsize=16)
+def slot_opening(p: AnkleFootOrthosis, slot: Slot) -> Opening:
+    """As long as the strap's slot in the middle of the wall, through which the strap goes."""
+    from configurator.shapes.leg_nets import leg_nets
+    from configurator.shapes.openings import Opening, fitted_opening
+
+    nets = leg_nets(shell(p))
+    opening = Opening(
+        centre=shell(p).edge(slot.at, slot.side, SLOT_FROM_EDGE),
+        length=slot.length,
+        width=SLOT_WIDTH,
+        along=slot_direction(p, slot),
+        form="slot",
+    )
+    return fitted_opening(nets.inside, nets.outside, opening, slot.length)
 
 
 def slot_ends(p: AnkleFootOrthosis, slot: Slot, long: float) -> tuple[float, float]:
@@ -373,17 +394,6 @@ def slot_ends(p: AnkleFootOrthosis, slot: Slot, long: float) -> tuple[float, flo
     s = shell(p)
     pace = dist(*(s.edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-1.0, 1.0))) / 2
     return slot.at - long / 2 / pace, slot.at + long / 2 / pace
-
-
-def slot_opening(p: AnkleFootOrthosis, slot: Slot) -> float:
-    """The length of its opening inside, seen square to the skin: a strap goes through the middle of the wall, which
-    bends along the leg, and the ends of a slot need not lie equally deep."""
-    s, ends = shell(p), slot_ends(p, slot, slot.length + p.thickness)
-    inside = [s.edge(at, slot.side, SLOT_FROM_EDGE) for at in ends]
-    middle = [mid_wall(p, slot, at) for at in ends]
-    rising = sum(a * b for a, b in zip(slot_direction(p, slot), slot_normal(p, slot), strict=True))
-    seen = (slot.length + p.thickness + dist(*inside) - dist(*middle)) * (1 - rising**2) ** 0.5
-    return float(seen - p.thickness)
 
 
 def slot_direction(p: AnkleFootOrthosis, slot: Slot) -> Point:
@@ -412,23 +422,15 @@ def mid_wall(p: AnkleFootOrthosis, slot: Slot, at: float) -> Point:
 
 
 def rim_middles(p: AnkleFootOrthosis, slot: Slot) -> tuple[Point, Point]:
-    """In the middle of the wall, where the half-round rims of a slot's ends have their middles.
+    """In the middle of the wall, where the half-round rims of a slot's ends have their middles."""
+    from configurator.shapes.leg_nets import leg_nets
+    from configurator.shapes.openings import opening_ends
 
-    The slot is straight where the edge beside it bends: what lies aside of its middle line is taken off.
-    """
-    (ux, uy, uz), (nx, ny, nz) = slot_direction(p, slot), slot_normal(p, slot)
-    aside = uy * nz - uz * ny, uz * nx - ux * nz, ux * ny - uy * nx
-    middle = mid_wall(p, slot, slot.at)
-    start, end = (mid_wall(p, slot, at) for at in slot_ends(p, slot, slot.length + p.thickness))
-    return _on_plane(start, middle, aside), _on_plane(end, middle, aside)
-
-
-def _on_plane(spot: Point, middle: Point, normal: Point) -> Point:
-    """A spot moved along a normal, of any length, onto the plane through a point."""
-    size = sum(a * a for a in normal)
-    off = sum((a - b) * c for a, b, c in zip(spot, middle, normal, strict=True)) / size
-    x, y, z = (a - off * c for a, c in zip(spot, normal, strict=True))
-    return x, y, z
+    nets = leg_nets(shell(p))
+    (ax, ay, az), (bx, by, bz) = (
+        each.tolist() for each in opening_ends(nets.inside, nets.outside, slot_opening(p, slot))
+    )
+    return (ax, ay, az), (bx, by, bz)
 
 
 def slot_bow(p: AnkleFootOrthosis, slot: Slot) -> float:
@@ -604,7 +606,7 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
             side="inside",
         )
     x, z = s.place_at(s.length, 0)
-    top = z + p.thickness / 2 * (1 + sin(turn))
+    top = z + p.thickness / 2 * (1 + sin(turn - s.flare_lean))
     column = Box((x - 2 * p.thickness, -0.2, z - 3), (x + 2 * p.thickness, 0.2, 1e3))
     yield height_over_ground("height", "shell_height", top, 0.3, column)
     yield _lean(p, s)
@@ -613,7 +615,7 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
 def _lean(p: AnkleFootOrthosis, s: LegShell) -> Angle:
     """From the sole to the back above the calf's thickest, which runs along the leg."""
     t, forwards = p.thickness, s.forwards
-    low, high = (s.place_at(s.at_height(height), -t) for height in (p.calf_height + 2, p.shell_height - t - 2))
+    low, high = (s.place_at(s.at_height(height), -t) for height in (p.calf_height + 2, s.flare_from - 2))
     plate = s.walls_end - 0.5 * p.foot_breadth
     return Angle(
         name="ankle_angle",
@@ -645,7 +647,7 @@ def _walls(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
             name=name,
             field="thickness",
             nominal=p.thickness,
-            tolerance=0.015 * p.thickness,
+            tolerance=max(0.015 * p.thickness, FACETS_MM),
             origin=origin,
             direction=way,
         )

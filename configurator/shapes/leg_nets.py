@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ ON_GROUND_MM = 2e-3
 WIDEST_FLAT = 5
 # Steps between rows of control points that the flat has at least.
 LEAST_ROWS = 6
+FLAT_TURN = 1e-3  # per mm: what turns less is taken to be as flat
+# Of the tightest bend of the skin, and of the edge, how thick a wall may be: between their points both are tighter.
+OF_SKIN, OF_EDGE = 0.75, 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,28 @@ class LegNets:
         flat = self.outside[first + 1 : last, low + 1 : high, :2]
         back, front = flat[-1, :, 0].max(), flat[0, :, 0].min()
         return float(back + front) / 2, float(front - back), 2 * float(np.abs(flat[:, (0, -1), 1]).min())
+
+    @cached_property
+    def thickest(self) -> float:
+        """How thick in mm a wall outside may be, so that neither it nor its round rim folds where the leg bends."""
+        skin = _tightest_bend(self.inside, self.normals)
+        edges = [_tightest_bend(self.inside[:, [at]], -self._beside(at)) for at in (0, -1)]
+        return min(OF_SKIN * skin, *(OF_EDGE * edge for edge in edges))
+
+    def _beside(self, at: int) -> PlanArray:
+        """(rows, 1, 3) unit vectors away from the shell along one of its edges, the first column or the last."""
+        line, normals = self.inside[:, at], self.normals[:, at]
+        out = np.cross(np.gradient(line, axis=0), normals) * (-1 if at else 1)
+        return np.asarray(out / np.linalg.norm(out, axis=1)[:, None])[:, None]
+
+
+def _tightest_bend(points: PlanArray, directions: PlanArray) -> float:
+    """How far in mm neighbours of a column of (n, m, 3) points come towards each other, against the directions, before
+    the first of them meet."""
+    along, turning = np.diff(points, axis=0), np.diff(directions, axis=0)
+    gone = (along**2).sum(axis=2)
+    closing = np.maximum((along * turning).sum(axis=2), FLAT_TURN * gone)
+    return float((gone / closing).min())
 
 
 @lru_cache(maxsize=4)

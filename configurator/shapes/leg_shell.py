@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, radians, sin
+from math import atan, cos, radians, sin
 from typing import Any, Literal
 
 import numpy as np
@@ -35,9 +35,15 @@ PIVOT_AT = 0.50  # of the foot's length: from there back, sections turn about on
 # How far the plate goes beyond the ball (+) or ends before it (-), medial and lateral, in foot lengths.
 FRONT = {"sulcus": (0.05, 0.055), "three_quarter": (-0.05, -0.03)}
 FRONT_BULGE = 0.03  # of the foot's length, so that the edge is furthest beside its corner
-# Corners of its front, how deep and how long in foot breadths, and of the calf's edge, in mm.
-FRONT_CORNER = {"full": (0.11, 0.30), "sulcus": (0.04, 0.16), "three_quarter": (0.04, 0.16)}
+# Corners of its front, medial and lateral, how deep and how long in foot breadths, and with which power they come in:
+# the side of the great toe, which runs straight to its corner, turns there most. And that of the calf's edge, in mm.
+FRONT_CORNER = {
+    "full": ((0.16, 0.32, 3.2), (0.06, 0.30, 2.0)),
+    "sulcus": ((0.10, 0.22, 3.2), (0.05, 0.20, 2.2)),
+    "three_quarter": ((0.10, 0.22, 3.2), (0.05, 0.20, 2.2)),
+}
 TOP_CORNER_MM = 22.0
+FLARE_MM, FLARE_OVER_MM = 3.0, 16.0  # of its upper edge, which would press into the calf: how far, over what
 SIDE_WALL_DEG, CORNER_MM = 80.0, 20.0  # of the walls beside the foot: how steep, and over how much they bend up
 # Of the way to the ball: where these walls are whole, and where they end.
 WALL_FROM, WALL_TO = 0.48, {"full": 0.82, "sulcus": 0.82, "three_quarter": 0.72}
@@ -117,11 +123,12 @@ class LegShell:
         return np.array([ANKLE_AT * self.foot_length, self.thickness + self.padding + self.malleolus_height])
 
     def halves(self, height: Any) -> tuple[Any, Any]:
-        """Half breadth and half depth of the inside at heights (n,) of the leg above the sole."""
+        """Half breadth and half depth of the inside at heights (n,) of the leg above the sole, flared at the top."""
         ankle, calf = self._half_axes
         share = np.clip((np.asarray(height) - self.ankle_height) / (self.calf_height - self.ankle_height), 0.0, 1.0)
         grown = share * share * (3 - 2 * share)
-        return ankle[0] + (calf[0] - ankle[0]) * grown, ankle[1] + (calf[1] - ankle[1]) * grown
+        flare = FLARE_MM * np.clip((np.asarray(height) - self.flare_from) / FLARE_OVER_MM, 0.0, 1.0) ** 2
+        return ankle[0] + (calf[0] - ankle[0]) * grown + flare, ankle[1] + (calf[1] - ankle[1]) * grown + flare
 
     @cached_property
     def _half_axes(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -133,9 +140,20 @@ class LegShell:
 
     def axis(self, height: Any) -> Numbers:
         """(n, 2) x and z of the middle of the leg's sections."""
-        back = CALF_BACK * (self.halves(height)[1] - self.halves(self.ankle_height)[1])
+        leg = np.minimum(height, self.calf_height)
+        back = CALF_BACK * (self.halves(leg)[1] - self.halves(self.ankle_height)[1])
         gone = np.atleast_1d(np.asarray(height, float)) - self.malleolus_height
         return np.asarray(self.ankle + gone[:, None] * self.up - np.atleast_1d(back)[:, None] * self.forwards)
+
+    @property
+    def flare_from(self) -> float:
+        """The height from which the upper edge is flared."""
+        return self.top_height - FLARE_OVER_MM
+
+    @property
+    def flare_lean(self) -> float:
+        """How far the wall leans out from the leg's axis at its upper edge, in radians."""
+        return atan(2 * FLARE_MM / FLARE_OVER_MM)
 
     # The line along the middle of the inside.
 
@@ -278,10 +296,10 @@ class LegShell:
         """(n, 2) of the inside at stations (n,), medial and lateral, where its walls stand."""
         edges = self._swept(self._under_foot(at), np.array([[-1.0, 1.0]]))
         ends = np.interp([-1.0, 1.0], *self._front_shape)
-        deep, long = np.array(FRONT_CORNER[self.plate]) * self.foot_breadth
-        near = np.clip(1 - (ends - edges) / long, 0.0, 1.0)
+        deep, long, power = np.transpose(FRONT_CORNER[self.plate])
+        near = np.clip(1 - (ends - edges) / (long * self.foot_breadth), 0.0, 1.0)
         sides = [side(np.maximum(edges[:, i], HEEL_AT * self.foot_length)) for i, side in enumerate(self.outline)]
-        return np.asarray(np.column_stack(sides) - deep * near**2)
+        return np.asarray(np.column_stack(sides) - deep * self.foot_breadth * near**power)
 
     def _under_foot(self, at: Numbers) -> Numbers:
         """(n,) x of the line under the foot, and 0 from the heel's back up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -28,6 +28,8 @@ RIM_POINTS, RIM_STEP = 65, 1e-4
 FEWER_RIM_POINTS, SHORT_OPENING_MM = 21, 10.0
 # Steps of Newton's method from the middle of an opening to its rim, and from the nearest sample to the middle.
 NEWTON_STEPS = 12
+# Steps that fit an opening's length; each leaves a twentieth of what is missing, or less.
+FIT_STEPS = 4
 SAMPLES_PER_SPAN = 2
 Direction = tuple[float, float, float]
 
@@ -72,6 +74,30 @@ def pierced_shell(
     nets = [top, bottom, *rim_nets(top, bottom, normals), *strips]
     windowed = None if window is None else (BOTTOM, window)
     return net_solid(nets, [*OUTWARD, *[False] * len(strips)], windowed, loops)
+
+
+def opening_ends(top: PlanArray, bottom: PlanArray, opening: Opening) -> tuple[PlanArray, PlanArray]:
+    """(3,) each, in the middle of the wall between two nets: where the rims at both ends of an opening's length begin.
+
+    A rim that is half round is half of a circle about that point.
+    """
+    upper, lower = _Net(top), _Net(bottom)
+    frame = _frame(upper, lower, opening)
+    away = opening.length / 2 + opening.rim_reach(frame.thickness)
+    uv = _parameters(upper, frame, np.array([[-away, 0.0], [away, 0.0]]))
+    start, end = (upper.points(uv) + lower.points(uv)) / 2
+    return start, end
+
+
+def fitted_opening(top: PlanArray, bottom: PlanArray, opening: Opening, clear: float) -> Opening:
+    """As it is, but so long that `clear` mm are free between its half-round rims through the middle of the wall, which
+    bends between two nets: seen square to the skin it is shorter or longer than that."""
+    thickness = _frame(_Net(top), _Net(bottom), opening).thickness
+    for _ in range(FIT_STEPS):
+        start, end = opening_ends(top, bottom, opening)
+        missing = clear + thickness - float(np.linalg.norm(end - start))
+        opening = replace(opening, length=opening.length + missing)
+    return opening
 
 
 class _Net:
