@@ -691,7 +691,7 @@ def notes(p: AnkleFootOrthosis) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="ankle_foot_orthosis",
-    version="2",
+    version="3",
     title="Ankle-foot orthosis",
     group="Orthosis",
     summary="A foot plate and a shell behind the leg in one piece, made to one leg, with slots for straps.",

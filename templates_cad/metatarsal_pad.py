@@ -264,7 +264,7 @@ def notes(p: MetatarsalPad) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="metatarsal_pad",
-    version="1",
+    version="2",
     title="Metatarsal pad",
     group="Orthosis",
     summary="A dome or a bar on the insole, behind the heads of the metatarsals, that takes load off them.",

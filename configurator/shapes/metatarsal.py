@@ -26,7 +26,7 @@ BEND_MM, BEND_SHARE = 1.5, 0.25
 # The same of the level top's length, so that both bends are clear of its middle.
 BEND_OF_LEVEL = 0.15
 # Points of the bar's outline and corners of its net.
-BAR_POINTS, BAR_CORNERS = 96, (0, 24, 48, 72)
+BAR_POINTS, BAR_CORNERS = 192, (0, 48, 96, 144)
 # Steps of halving a ray, to below a nanometre.
 HALVINGS = 40
 # How far from the rounded edge in mm, and from the bend of a bevel's run, its angle is measured.
