@@ -65,6 +65,7 @@ INSTEP_AT, INSTEP_SHARE = 0.65, 0.55
 # the heel turns into the leg, of the slot's length.
 MOST_BOW, MOST_INSTEP_BOW = 0.25, 0.1
 LEAST_INSTEP_STRAP = 15.0  # broad
+SLOT_TOLERANCE = 0.007  # of a slot's length
 LEAST_SLOT_ROOM = 7.0  # from a slot's middle line to the edge, which bends beside it
 ROUNDING = 1e-4  # of what a limit compares
 STRAPPED_TRIMS = ("semi_solid", "solid")
@@ -599,8 +600,8 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
             name=f"{name}_across_opening",
             field=name,
             nominal=s.inner_girth(height),
-            # A tape ends on the rims, whose facets it takes or leaves as a whole: up to 0.3 of the wall.
-            tolerance=max(0.008 * s.inner_girth(height), 0.3 * p.thickness),
+            # A tape ends on the rims, whose facets it takes or leaves as a whole: up to a third of the wall.
+            tolerance=max(0.008 * s.inner_girth(height), 0.35 * p.thickness),
             origin=(x, 0, z),
             normal=(up_x, 0, up_z),
             side="inside",
@@ -661,8 +662,7 @@ def _strap_slot(p: AnkleFootOrthosis, slot: Slot) -> Distance:
         name=f"{slot.name}_slot",
         field=strap_field(slot),
         nominal=slot.length,
-        # Where the wall bends most the model strays by up to 1.6 %, at the calf and at the instep.
-        tolerance=(0.019 if slot.name == "calf" else 0.0165) * slot.length,
+        tolerance=SLOT_TOLERANCE * slot.length,
         axis=_unit(start, end),
         jaws="inside",
         box=Box((x - 0.1, y - 0.1, z - 0.1), (x + 0.1, y + 0.1, z + 0.1)),

@@ -8,6 +8,8 @@ import pytest
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.inspect.self_intersections import intersection_findings
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import configure
 from templates_cad.metatarsal_pad import TEMPLATE, MetatarsalPad, notes, skew
@@ -109,6 +111,12 @@ def test_a_low_bar_is_as_high_and_as_broad_as_a_high_one(breadth, ball, bevels):
     assert low["breadth"] == pytest.approx(0.86 * breadth, abs=0.3)
     assert "bevel_behind" not in low
     assert configured(**asked, height=3).design is not None
+
+
+def test_a_bar_for_a_very_broad_foot_does_not_cut_through_itself():
+    asked = {"form": "bar", "foot_breadth": 145.8, "ball_of_foot_length": 259.1, "height": 8, "edge": 2.2}
+    mesh = mesh_of(**asked, bevel_behind=21.4, bevel_before=47.8)
+    assert not list(intersection_findings(facets_of(mesh)))
 
 
 def test_what_cannot_be_is_refused_by_name():
