@@ -1,0 +1,36 @@
+"""By what the hours of a machine for filament are told: by PrusaSlicer with its profile, or by volume over its rate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from configurator.domain.production.factories import Machine
+from configurator.domain.production.machine_rates import Piece, PieceRate, VolumeRate
+from configurator.domain.production.sliced_hours import NOT_ASKED, NOT_MADE, SlicedHours
+
+UNSLICED = SlicedHours(None, NOT_ASKED)
+
+
+def timed_machine(machine: Machine, piece: Piece) -> Machine:
+    """The machine with the hours that PrusaSlicer told of the piece in place of its rate, where it told some."""
+    hours = _sliced(machine, piece).hours
+    if hours is None:
+        return machine
+    return replace(machine, times=replace(machine.times, rate=PieceRate(hours)))
+
+
+def hours_words(machine: Machine, piece: Piece, *, is_made: bool) -> str:
+    """By what its hours of the piece are told, and why not by the slicer; empty for a machine that has no such choice."""
+    by_rate = "volume over rate" if isinstance(machine.times.rate, VolumeRate) else ""
+    profile = machine.slicer_profile
+    if profile is None:
+        return by_rate
+    sliced = _sliced(machine, piece)
+    if sliced.hours is not None:
+        return f"hours by PrusaSlicer with {profile.name}"
+    return f"{by_rate or 'no hours'}, as {sliced.reason if is_made else NOT_MADE}"
+
+
+def _sliced(machine: Machine, piece: Piece) -> SlicedHours:
+    profile = machine.slicer_profile
+    return piece.sliced.get(profile.sha256, UNSLICED) if profile else UNSLICED
