@@ -20,7 +20,7 @@ def timed_machine(machine: Machine, piece: Piece) -> Machine:
 
 
 def hours_words(machine: Machine, piece: Piece, *, is_made: bool) -> str:
-    """By what its hours of the piece are told, and why not by the slicer; empty for a machine that has no such choice."""
+    """By what its hours of the piece are told, and why not by the slicer; empty where there is no such choice."""
     by_rate = "volume over rate" if isinstance(machine.times.rate, VolumeRate) else ""
     profile = machine.slicer_profile
     if profile is None:
