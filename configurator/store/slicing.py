@@ -26,7 +26,7 @@ def save_profiles(connection: Connection, texts: Mapping[str, str]) -> None:
 def profile_texts(connection: Connection, digests: Collection[str]) -> Mapping[str, str]:
     """The texts of those of these profiles that are there, by SHA-256."""
     query = select(slicer_profiles.c.sha256, slicer_profiles.c.text).where(slicer_profiles.c.sha256.in_(digests))
-    return {digest: text for digest, text in connection.execute(query)}
+    return {row.sha256: row.text for row in connection.execute(query)}
 
 
 def save_hours(connection: Connection, file: str, profile: str, told: SlicedHours) -> None:
