@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from configurator.domain.production.factories import Machine
 from configurator.domain.production.machine_rates import Piece, PieceRate, VolumeRate
 from configurator.domain.production.sliced_hours import NOT_ASKED, NOT_MADE, SlicedHours
+from configurator.domain.production.slicer_profiles import SlicerProfile
 
 UNSLICED = SlicedHours(None, NOT_ASKED)
 
@@ -29,6 +31,12 @@ def hours_words(machine: Machine, piece: Piece, *, is_made: bool) -> str:
     if sliced.hours is not None:
         return f"hours by PrusaSlicer with {profile.name}"
     return f"{by_rate or 'no hours'}, as {sliced.reason if is_made else NOT_MADE}"
+
+
+def unsliced_profiles(machines: Iterable[Machine], piece: Piece) -> Iterator[SlicerProfile]:
+    """Each profile of these machines, once, by which PrusaSlicer is still to be asked for the piece."""
+    known = {each.slicer_profile.sha256: each for each in machines if each.slicer_profile}
+    yield from (each.slicer_profile for each in known.values() if not _sliced(each, piece).is_final)
 
 
 def _sliced(machine: Machine, piece: Piece) -> SlicedHours:

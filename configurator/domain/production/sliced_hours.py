@@ -18,5 +18,5 @@ class SlicedHours:
 
     @property
     def is_final(self) -> bool:
-        """Whether asking again would tell nothing else: a missing program may be there by then."""
-        return self.reason != NOT_INSTALLED
+        """Whether asking again would tell nothing else; a missing program may be there by then."""
+        return self.reason not in (NOT_INSTALLED, NOT_ASKED)

@@ -36,11 +36,12 @@ from configurator.services.quotes.promises import AskedPart, ask_nearest
 from configurator.services.quotes.quotes import (
     item_request,
     keep_order_quotes,
+    order_requests,
     quote_both_ways,
     quote_order,
     quote_part,
-    renew_quotes,
 )
+from configurator.services.quotes.renewals import renew_quotes
 from configurator.store import tables
 from configurator.store.database import read_transaction, write_transaction
 
@@ -214,4 +215,4 @@ def quotes_of(context, wish, key):
 def test_an_approved_order_can_be_quoted_for_the_record(context):
     add_factories(context, SHOP)
     order = approved_order(context, request=order_request("firewall", "smallest"))
-    assert len(keep_order_quotes(context, order)) == 2
+    assert len(keep_order_quotes(context, order, order_requests(context, order))) == 2
