@@ -35,8 +35,8 @@ def hours_words(machine: Machine, piece: Piece, *, is_made: bool) -> str:
 
 def unsliced_profiles(machines: Iterable[Machine], piece: Piece) -> Iterator[SlicerProfile]:
     """Each profile of these machines, once, by which PrusaSlicer is still to be asked for the piece."""
-    known = {each.slicer_profile.sha256: each for each in machines if each.slicer_profile}
-    yield from (each.slicer_profile for each in known.values() if not _sliced(each, piece).is_final)
+    profiles = {each.slicer_profile.sha256: each.slicer_profile for each in machines if each.slicer_profile}
+    yield from (each for digest, each in profiles.items() if not piece.sliced.get(digest, UNSLICED).is_final)
 
 
 def _sliced(machine: Machine, piece: Piece) -> SlicedHours:
