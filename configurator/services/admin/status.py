@@ -70,7 +70,7 @@ class WorkDone:
 class Status:
     """The whole: `states` and `crashes` by noun, `slow` work by its id with its beginning, hand-overs by factory.
 
-    `bytes` by what takes them, `free_bytes` by what lies on the disk that has them. `slicer` says whether PrusaSlicer is
+    `bytes` by what takes them, `free_bytes` by what lies on the disk that has them. `slicer`: whether PrusaSlicer is
     installed on this machine: a worker there asks it how long parts take.
     """
 

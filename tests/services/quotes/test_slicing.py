@@ -2,60 +2,28 @@ import json
 import os
 import shutil
 import struct
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.ordering import (
-    CLINIC,
-    NETWORK,
-    PicturePool,
-    item_request,
-    made_order,
-    make_items,
-    order_request,
-    placed_order,
-    queued_works,
-)
+from support.ordering import CLINIC, NETWORK, PicturePool, made_order, make_items, placed_order, queued_works
+from support.sliced import PART, SHOP, TWO_HOURS, add_shop, write_shop, write_slicer
 
-from configurator import catalogue
 from configurator.domain.errors import Refused, blocked
 from configurator.pool import process
 from configurator.pool.process import run_in_process
 from configurator.services.common.workflows import MAX_QUOTE_ATTEMPTS, quote_order_work
-from configurator.services.designs.configure import build_design
 from configurator.services.factories.factories import add_factory, list_factories, read_factory_file
 from configurator.services.quotes import made_orders, slicing
 from configurator.services.quotes.made_orders import quote_sliced_order
 from configurator.services.quotes.quotes import quote_order
 from configurator.services.quotes.renewals import renew_quotes
 
-CONFIG = "bed_shape = 0x0,200x0,200x200,0x200\nfilament_diameter = 1.75\nlayer_height = 0.3\nnozzle_diameter = 0.4\n"
-SHOP = {
-    "id": "berlin", "title": "Spreewerk", "place": {"latitude": 52.5, "longitude": 13.45},
-    "machines": [
-        {"id": "mk3", "process": "fdm", "build_mm": [250, 210, 220], "materials": ["PETG"], "set_up_h": 0.25,
-         "post_processing_h": 0.25, "rate": {"mm3_per_h": 1000}, "slicer_profile": "profiles/mk3.ini"},
-    ],
-}  # fmt: skip
-CLIP = catalogue.find("snap_clip")
-PART = replace(order_request(), items=(item_request(build_design(CLIP, CLIP.presets["door card"]), "fdm-petg"),))
 FACES = "013 032 467 475 045 051 237 276 026 064 157 173"
 
 
 @pytest.fixture
 def shop(tmp_path):
-    """The path of a factory's file with a profile beside it."""
-    (tmp_path / "profiles").mkdir()
-    (tmp_path / "profiles" / "mk3.ini").write_text(CONFIG)
-    path = tmp_path / "berlin.json"
-    path.write_text(json.dumps(SHOP))
-    return path
-
-
-def add(context, path):
-    read = read_factory_file(path)
-    add_factory(context, NETWORK, read.factory, read.profiles)
+    return write_shop(tmp_path)
 
 
 @pytest.fixture
@@ -63,17 +31,11 @@ def slicer(tmp_path, monkeypatch):
     """Puts a script in the place of PrusaSlicer."""
 
     def install(script):
-        program = tmp_path / "bin" / "prusa-slicer"
-        program.parent.mkdir(exist_ok=True)
-        program.write_text(f"#!/bin/sh\nfor last; do :; done\necho >> {tmp_path / 'calls'}\n{script}\n")
-        program.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-        return tmp_path / "calls"
+        folder = write_slicer(tmp_path / "bin", script)
+        monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+        return folder / "calls"
 
     return install
-
-
-TWO_HOURS = 'echo "; estimated printing time (normal mode) = 2h 0m 0s" > "$last"'
 
 
 def work_through(context, order, attempt=1):
@@ -86,7 +48,7 @@ def quoted(context, order):
 
 
 def test_an_order_is_quoted_by_the_hours_of_the_slicer_which_is_asked_once(context, shop, slicer):
-    add(context, shop)
+    add_shop(context, shop)
     calls = slicer(TWO_HOURS)
     order = made_order(context, request=PART)
     # Making does not wait for the slicer.
@@ -105,12 +67,12 @@ def test_a_profile_that_came_later_counts_from_the_quote_after_next(context, sho
     facts = json.loads(shop.read_text())
     del facts["machines"][0]["slicer_profile"]
     shop.with_name("plain.json").write_text(json.dumps(facts))
-    add(context, shop.with_name("plain.json"))
+    add_shop(context, shop.with_name("plain.json"))
     slicer(TWO_HOURS)
     order = made_order(context, request=PART)
     hours, words = quoted(context, order)
     assert words == "volume over rate"
-    add(context, shop)
+    add_shop(context, shop)
     renew_quotes(context, CLINIC, order.id)
     assert quoted(context, order) == (hours, "volume over rate, as PrusaSlicer was not asked yet")
     assert queued_works(context)[-1] == ("quote_order", (order.id, 1))
@@ -129,7 +91,7 @@ def test_a_profile_that_came_later_counts_from_the_quote_after_next(context, sho
     ],
 )
 def test_what_the_slicer_does_not_tell_is_quoted_by_the_rate_with_the_reason(context, shop, slicer, script, words):
-    add(context, shop)
+    add_shop(context, shop)
     calls = slicer(script)
     order = made_order(context, request=PART)
     work_through(context, order)
@@ -141,7 +103,7 @@ def test_what_the_slicer_does_not_tell_is_quoted_by_the_rate_with_the_reason(con
 
 
 def test_a_slicer_that_hangs_is_ended_and_the_rate_holds(context, shop, slicer, monkeypatch):
-    add(context, shop)
+    add_shop(context, shop)
     slicer("exec sleep 600")
     monkeypatch.setattr(process, "run_in_process", run_in_process)
     monkeypatch.setattr(slicing, "SLICE_LIMIT_S", 3.0)
@@ -152,7 +114,7 @@ def test_a_slicer_that_hangs_is_ended_and_the_rate_holds(context, shop, slicer, 
 
 
 def test_where_there_is_no_slicer_that_is_said_until_there_is_one(context, shop, slicer, monkeypatch):
-    add(context, shop)
+    add_shop(context, shop)
     with monkeypatch.context() as bare:
         bare.setattr(shutil, "which", lambda name: None)
         order = made_order(context, request=PART)
@@ -165,7 +127,7 @@ def test_where_there_is_no_slicer_that_is_said_until_there_is_one(context, shop,
 
 
 def test_what_is_blocked_is_tried_again_later_and_later_and_at_last_no_more(context, shop, slicer, monkeypatch):
-    add(context, shop)
+    add_shop(context, shop)
     slicer(TWO_HOURS)
     order = made_order(context, request=PART)
 
@@ -198,7 +160,7 @@ class SolidPool(PicturePool):
 
 @pytest.mark.skipif(shutil.which("prusa-slicer") is None, reason="PrusaSlicer is not installed")
 def test_the_real_slicer_is_asked_in_a_process_of_its_own(context, shop, monkeypatch):
-    add(context, shop)
+    add_shop(context, shop)
     monkeypatch.setattr(process, "run_in_process", run_in_process)
     order = placed_order(context, request=PART)
     make_items(context, order, SolidPool())
@@ -227,5 +189,5 @@ def test_a_factory_as_it_is_listed_is_added_again_where_its_profile_is_kept(cont
     with pytest.raises(Refused, match="The text of mk3"):
         add_factory(context, NETWORK, read.factory)
     assert list_factories(context) == []
-    add(context, shop)
+    add_shop(context, shop)
     assert not add_factory(context, NETWORK, read.factory)
