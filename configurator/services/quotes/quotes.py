@@ -44,12 +44,15 @@ def quote_part(context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
 
 
 def quote_both_ways(context: Context, request: QuoteRequest) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
-    """As `quote_part`: the quotes as asked, and those of the other way, as a rush or without, by which to compare."""
+    """As `quote_part`: the quotes as asked, and those of the other way, as a rush or without, by which to compare.
+
+    Of a rush are only told those that take one.
+    """
     other = replace(request, is_rush=not request.is_rush)
     with read_transaction(context.engine) as connection:
-        known = known_factories(connection, strict=False)
-        asked, compared = (ask_factories(connection, context, each, known) for each in (request, other))
-    return asked, compared
+        nearest = able_factories(connection, request)
+        compared = [each for each in nearest if request.is_rush or each.takes_rush]
+        return _ask(connection, context, request, nearest), _ask(connection, context, other, compared)
 
 
 def quote_order(context: Context, order_id: str) -> Quotes:
@@ -89,10 +92,16 @@ def ask_factories(
     connection: Connection, context: Context, request: QuoteRequest, factories: Sequence[Factory] | None = None
 ) -> tuple[Quote, ...]:
     """As `quote_part`, within a transaction; of these factories, or of all that there are."""
-    nearest = able_factories(connection, request, factories)
-    queues = read_queues(context, connection, [each.id for each in nearest])
+    return _ask(connection, context, request, able_factories(connection, request, factories))
+
+
+def _ask(
+    connection: Connection, context: Context, request: QuoteRequest, factories: Sequence[Factory]
+) -> tuple[Quote, ...]:
+    """What each of these says to it, as far as it can make it."""
+    queues = read_queues(context, connection, [each.id for each in factories])
     now = datetime.now(UTC)
-    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in nearest)
+    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in factories)
     return tuple(each for each in found if each)
 
 

@@ -208,6 +208,20 @@ def test_a_rush_is_quoted_as_one_and_those_that_wait_are_put_off_by_it(context):
     assert rushes == [True, False]
 
 
+def test_what_nobody_takes_as_a_rush_is_asked_once(context, monkeypatch):
+    add_factories(context, SHOP, priced(LYON, rush_percent=20))
+    asked, compared = quote_both_ways(context, PART)
+    assert [each.factory for each in asked] == ["berlin", "lyon"] and [each.factory for each in compared] == ["lyon"]
+    add_factory(context, NETWORK, LYON)
+    plans = []
+    monkeypatch.setattr(capacity, "schedule", lambda *given: plans.append(given) or scheduling.schedule(*given))
+    (berlin, _), compared = quote_both_ways(context, PART)
+    assert compared == () and len(plans) == 1
+    # Who asks for a rush where nobody takes one sees what it is without.
+    asked, compared = quote_both_ways(context, replace(PART, is_rush=True))
+    assert asked[0].total is None and compared[0].total == berlin.total
+
+
 def quotes_of(context, wish, key):
     return quote_order(context, made_order(context, key, replace(order_request(), wish=wish)).id)
 
