@@ -60,4 +60,4 @@ def _lines(quote: Quote) -> Iterator[str]:
 def _hours(quote: Quote) -> str:
     if quote.machine_h is None:
         return f", {quote.hours_by}" if quote.hours_by else ""
-    return f", {quote.machine_h:g} h of {quote.machine}" + (f" ({quote.hours_by})" if quote.hours_by else "")
+    return f", {quote.hours_text} h of {quote.machine}" + (f" ({quote.hours_by})" if quote.hours_by else "")

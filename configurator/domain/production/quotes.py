@@ -88,6 +88,13 @@ class Quote:
         price = None if self.lacks_shipping else self.total
         return Promise(self.ships_at, self.arrives_at, price, self.currency if price is not None else "")
 
+    @property
+    def hours_text(self) -> str:
+        """The machine's hours that are charged, such as 1.25, or under 0.01; empty where they are not stated."""
+        if self.machine_h is None:
+            return ""
+        return f"{self.machine_h:g}" if self.machine_h else "under 0.01"
+
     def has_expired(self, now: str) -> bool:
         """Whether it holds no longer."""
         return now > self.expires_at

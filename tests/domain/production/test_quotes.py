@@ -196,3 +196,9 @@ def test_a_quote_of_before_is_read_as_it_was():
     assert quote_from_dict(kept) == quote()
     del kept["hours_by"]
     assert quote_from_dict(kept).hours_by == ""
+
+
+def test_what_takes_less_than_a_hundredth_of_an_hour_is_not_said_to_take_none():
+    told = quote(offer=find_offer("mjf-pa12"), piece=Piece(600, (16.0, 16.0, 16.0)))
+    assert next(each.words for each in told.lines if each.name == "machine") == "under 0.01 h of jet-1 at 24"
+    assert (told.machine_h, told.hours_text, quote().hours_text) == (0, "under 0.01", "7.67")
