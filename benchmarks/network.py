@@ -209,11 +209,7 @@ class Week:
         shop.factory = replace(shop.factory, state=FactoryState.DOWN)
         shop.queue, shop.machines, shop.running = {}, {}, {}
         choices = {
-            job.id: [
-                choice
-                for quote in self.ask(job).values()
-                for choice in slot_choices(quote, self.wish, self.promised[job.id].arrives_at, len(jobs))
-            ]
+            job.id: slot_choices(self.ask(job).values(), self.wish, self.promised[job.id].arrives_at, len(jobs))
             for job in jobs
         }
         placed = place_together(choices)

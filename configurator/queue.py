@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from dbos import DBOSClient
 
 # The queues for the CAD kernel: items of orders, and rows of batches, which stand back for them. E-mail has its own, so
-# that a server that does not answer holds nothing up. The other one is for the rest.
-MAKING, BATCHES, PRODUCING, MAILING = "making", "batches", "producing", "mailing"
+# that a server that does not answer holds nothing up, and so has quoting, as a slicer takes minutes. The other one is
+# for the rest.
+MAKING, BATCHES, PRODUCING, MAILING, QUOTING = "making", "batches", "producing", "mailing", "quoting"
 # All workers take up each other's work, whichever release of this program enqueued it.
 APPLICATION_VERSION = "1"
 

@@ -65,7 +65,9 @@ def estimate_order(
     offer = next((each for each in fitting if each.id in chosen), next(iter(fitting), None))
     if design is None or offer is None:
         return Estimate()
-    return _estimate(design, offer, quantity, order.place, order.pick_up, is_rush=order.wish == Wish.RUSH)
+    # As coarse as it is kept with the order: the price then is for the same distance.
+    place = order.place.coarse() if order.place else None
+    return _estimate(design, offer, quantity, place, order.pick_up, is_rush=order.wish == Wish.RUSH)
 
 
 def _estimate(

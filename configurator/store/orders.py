@@ -74,6 +74,12 @@ def _add_item(connection: Connection, actor: Actor, order: str, position: int, n
     )
 
 
+def made_before(connection: Connection, design: str, offer: str) -> RowMapping | None:
+    """An item of this design (its digest) that was made, with `files` and `size_mm`; of this offer, if there is one."""
+    found = select(items.c.files, items.c.size_mm).where(items.c.design == design, items.c.state == ItemState.MADE)
+    return connection.execute(found.order_by((items.c.offer == offer).desc()).limit(1)).mappings().first()
+
+
 def find_order_by_key(connection: Connection, actor: Actor, key: str) -> str | None:
     """The order that this actor placed under this key."""
     return connection.scalar(select(orders.c.id).where(orders.c.placed_by == actor.id, orders.c.key == key))

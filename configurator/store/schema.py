@@ -15,7 +15,7 @@ from configurator.store.tables import PREFIX
 
 VERSION_TABLE = PREFIX + "version"
 # The last of the files in migrations/versions; a test checks that the two agree.
-SCHEMA_REVISION = "0013"
+SCHEMA_REVISION = "0014"
 # The key of the advisory lock: any number that no other program on the same PostgreSQL uses.
 ADVISORY_LOCK_KEY = 7_203_116
 # How long an upgrade waits for a table before it lets go of all that it holds and begins anew, in ms: far less than the

@@ -129,7 +129,7 @@ items = Table(
     Column("id", Text, primary_key=True),
     Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("design", ForeignKey(designs.c.digest), nullable=False),
+    Column("design", ForeignKey(designs.c.digest), nullable=False, index=True),
     Column("quantity", Integer, nullable=False),
     _text_column("offer"),
     Column("sheet", JSON_OBJECT, nullable=False),
@@ -212,6 +212,21 @@ factories = Table(
     Column("id", Text, primary_key=True),
     _text_column("state"),
     Column("facts", JSON_OBJECT, nullable=False),
+)
+
+# The configs by which machines are sliced for, as factories' files brought them; a factory's facts have the SHA-256.
+slicer_profiles = Table(
+    PREFIX + "slicer_profiles", metadata, Column("sha256", String(64), primary_key=True), _text_column("text")
+)
+
+# What PrusaSlicer told of a file with a profile, both by their SHA-256; without hours why it told none.
+sliced_hours = Table(
+    PREFIX + "sliced_hours",
+    metadata,
+    Column("file", String(64), primary_key=True),
+    Column("profile", String(64), primary_key=True),
+    Column("hours", Float),
+    _optional_text_column("reason"),
 )
 
 # An uploaded table, of which a part is made for each row.

@@ -14,7 +14,7 @@ from dbos import DBOS, WorkflowStatus
 
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
 from configurator.domain.work_times import Spent, Step
-from configurator.queue import BATCHES, MAILING, MAKING, MAX_DELAY_S, PRODUCING, Work, parse_work
+from configurator.queue import BATCHES, MAILING, MAKING, MAX_DELAY_S, PRODUCING, QUOTING, Work, parse_work
 from configurator.services.accounts.identities import remove_ended_visits
 from configurator.services.accounts.passkeys import remove_ended_challenges
 from configurator.services.accounts.rate_limits import remove_full
@@ -118,10 +118,10 @@ class Recovery:
 
 
 def _is_idle() -> bool:
-    """Whether nothing is left to do; a mail that waits until its server takes it keeps nobody from ending."""
+    """Whether nothing is left to do; a mail or a quote that waits for another attempt keeps nobody from ending."""
     find = partial(DBOS.list_workflows, limit=1, load_input=False, load_output=False)
     is_at_work = find(status=OPEN_STATUSES, queue_name=[MAKING, BATCHES, PRODUCING])
-    return not (is_at_work or find(status=["ENQUEUED", "PENDING"], queue_name=MAILING))
+    return not (is_at_work or find(status=["ENQUEUED", "PENDING"], queue_name=[MAILING, QUOTING]))
 
 
 def _requeue_failed(context: Context) -> None:

@@ -20,7 +20,7 @@ from configurator.domain.identifiers import new_id
 from configurator.folders import work_folder, writable_folder
 from configurator.logs import request_id
 from configurator.pool import open_pool
-from configurator.queue import APPLICATION_VERSION, BATCHES, MAILING, MAKING, PRODUCING
+from configurator.queue import APPLICATION_VERSION, BATCHES, MAILING, MAKING, PRODUCING, QUOTING
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.orders.order_mails import send_order_mail
 from configurator.services.production.dispatch import (
@@ -31,6 +31,7 @@ from configurator.services.production.dispatch import (
     take_back_job,
 )
 from configurator.services.production.route import route_job
+from configurator.services.quotes.made_orders import quote_sliced_order
 from configurator.store import events, jobs
 from configurator.store.database import read_transaction
 from configurator.worker.factory_slots import FactorySlots
@@ -49,6 +50,8 @@ ITEMS_PER_CHILD = 2
 MAX_HANDOVERS, MAX_SLOW_HANDOVERS = 8, 4
 # How many mails are sent at once.
 MAX_MAILS = 2
+# How many orders are sliced at once: the slicer keeps several processors busy.
+MAX_SLICED_ORDERS = 1
 # How long a worker that is to stop waits for the work it has begun, in s.
 SHUTDOWN_GRACE_S = 5
 
@@ -103,6 +106,7 @@ def _launch_engine(runner: Runner, children: int) -> DBOS:
     _register_making(runner)
     _register_producing(runner.context, runner.actor)
     _register_mailing(runner.context, runner.actor)
+    _register_quoting(runner.context)
     engine = DBOS(
         config={
             "name": "configurator",
@@ -116,6 +120,7 @@ def _launch_engine(runner: Runner, children: int) -> DBOS:
     DBOS.launch()
     at_hand = ITEMS_PER_CHILD * children
     at_once = {MAKING: at_hand, BATCHES: at_hand, PRODUCING: MAX_HANDOVERS, MAILING: MAX_MAILS}
+    at_once[QUOTING] = MAX_SLICED_ORDERS
     for queue, concurrency in at_once.items():
         DBOS.register_queue(
             queue, worker_concurrency=concurrency, polling_interval_sec=POLL_INTERVAL_S, on_conflict="always_update"
@@ -196,6 +201,19 @@ def _register_mailing(context: MakingContext, actor: Actor) -> None:
     @DBOS.workflow(name="send_mail")
     def send_mail(order: str, number: int, attempt: int) -> None:
         send(order, number, attempt)
+
+
+def _register_quoting(context: MakingContext) -> None:
+    @_retried_step("quote")
+    def quote(order: str, attempt: int) -> None:
+        with read_transaction(context.engine) as connection:
+            request = events.request_of_order(connection, order)
+        with request_id(request):
+            quote_sliced_order(context, order, attempt)
+
+    @DBOS.workflow(name="quote_order")
+    def quote_order(order: str, attempt: int) -> None:
+        quote(order, attempt)
 
 
 def _request_of_job(context: Context, job: str) -> AbstractContextManager[None]:

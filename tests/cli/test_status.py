@@ -1,4 +1,7 @@
 import json
+from dataclasses import replace
+
+import pytest
 
 from configurator.cli.output.status import show_status
 from configurator.services.admin.status import Flagged, Status, Waiting, WorkDone
@@ -19,6 +22,13 @@ def test_as_json_it_is_the_whole(capsys):
     show_status(STATUS, ["me"], True)
     content = json.loads(capsys.readouterr().out)
     assert (content["workers"], content["flagged_count"], content["flagged"][0]["flag"]) == (["me"], 1, HOSTILE)
+    assert content["slicer"] is False
+
+
+@pytest.mark.parametrize(("is_there", "word"), [(True, "installed"), (False, "not installed")])
+def test_whether_there_is_a_slicer_is_told(is_there, word, capsys):
+    show_status(replace(STATUS, slicer=is_there), ["me"], False)
+    assert f"slicer\n  PrusaSlicer is {word} here\n" in capsys.readouterr().out
 
 
 def test_the_command_tells_what_waits(call, monkeypatch):

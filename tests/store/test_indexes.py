@@ -15,7 +15,7 @@ from configurator.services.common.context import open_context
 from configurator.services.orders import views
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.place_order import place_order
-from configurator.services.production import availability, dispatch, job_reports
+from configurator.services.production import availability, dispatch, job_reports, order_parcels
 from configurator.services.production.remake import remake_job
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings
@@ -158,6 +158,9 @@ QUESTIONS = {
     "events of a job": lambda context, order, job, done: views.list_events(context, job=job),
     "events of a factory": lambda context, *_: views.list_events(context, factory=FACTORY),
     "events after a number": lambda context, *_: views.list_events(context, after=100),
+    "parcels of a design that was made": lambda context, *_: order_parcels.expected_parcels(
+        context, ordering.CLINIC, ordering.order_request()
+    ),
     "an order's way": work,
     "a shipment and a remake": finish,
     "a factory down": lambda context, *_: availability.set_factory_state(context, Actor("network"), FACTORY, "down"),

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from support import ordering
 from support.databases import first_on
 from support.mailbox import SENDER, free_port, mail_server
+from support.sliced import PART, TWO_HOURS, add_shop, write_shop, write_slicer
 from support.workers import (
     HASTE,
     approve_when_made,
@@ -24,6 +25,7 @@ from support.workers import (
 from configurator.domain.production.history import replay
 from configurator.domain.work_times import Step
 from configurator.services.batches.batches import place_batch, show_batch
+from configurator.services.quotes.quotes import quote_order
 from configurator.store import objects
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.work_times import read_work_times
@@ -339,3 +341,14 @@ def test_a_worker_sends_word_and_a_server_that_is_away_holds_nothing_up(context,
             assert ordering.load_order(context, placed.id).state == "made"
     ((recipients, _),) = mailbox.messages
     assert recipients == ["anna@example.org"]
+
+
+@first_on("sqlite")
+def test_a_worker_asks_the_slicer_and_quotes_the_order(context, tmp_path):
+    add_shop(context, write_shop(tmp_path))
+    placed = ordering.placed_order(context, request=PART)
+    folder = write_slicer(tmp_path / "bin", TWO_HOURS)
+    with worker_crew(context, tmp_path, PATH=f"{folder}:{os.environ['PATH']}") as crew:
+        assert crew.start(until_idle=True).wait(timeout=120) == 0
+    ((quote,),) = quote_order(context, placed.id).values()
+    assert (quote.machine_h, quote.hours_by) == (2, "hours by PrusaSlicer with mk3.ini")

@@ -243,7 +243,7 @@ def place_order(body: Ordered) -> Response:
 def expect_parcels(body: Asked) -> ParcelsExpected:
     """Say where an order would be made, and in how many parcels it would come; places nothing.
 
-    As the factories stand now, before the parts are measured: one that is too large for a machine goes elsewhere.
+    As the factories stand now. A part that was never made has no size yet: one that is too large goes elsewhere.
     """
     _, plan = expected_parcels(web_context(), acting_actor(web_context(), body.actor), _order_request(body))
     return ParcelsExpected.model_validate(parcels_json(plan))

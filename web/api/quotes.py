@@ -82,6 +82,9 @@ class QuoteShown(Shape):
     quoted_at: str
     expires_at: str
     is_rush: bool
+    hours_by: Annotated[
+        str, Field(description="By what the hours of a machine for filament are told, and why; empty for others.")
+    ]
 
 
 class Quoted(Shape):

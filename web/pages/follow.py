@@ -32,7 +32,8 @@ from configurator.services.orders.own_orders import add_to_account
 from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.requested_orders import order_in_place, refuses_request
 from configurator.services.orders.views import OrderDetails, find_order, show_order
-from configurator.services.quotes.quotes import expired_quotes, quote_order
+from configurator.services.quotes.quotes import quote_order
+from configurator.services.quotes.renewals import expired_quotes
 from web.context import web_context
 from web.http_errors import status_of
 from web.identity_cookie import CUSTOMER, read_actor

@@ -28,9 +28,9 @@ def add(file: Path, actor: str, as_json: bool) -> None:
     from configurator.services.factories.factories import add_factory, list_factories, read_factory_file
 
     with write_context(actor, as_json) as (context, acting):
-        factory = read_factory_file(file)
-        is_new = add_factory(context, acting, factory)
-        current = next(each for each in list_factories(context) if each.id == factory.id)
+        read = read_factory_file(file)
+        is_new = add_factory(context, acting, read.factory, read.profiles)
+        current = next(each for each in list_factories(context) if each.id == read.factory.id)
         show_added(current, is_new, as_json)
 
 

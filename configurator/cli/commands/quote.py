@@ -83,7 +83,7 @@ def renew(order: str, actor: str, as_json: bool) -> None:
     """Quote an order anew, by today's rate cards and queues, and keep that with it; what was quoted before stays."""
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.quotes import show_kept
-    from configurator.services.quotes.quotes import renew_quotes
+    from configurator.services.quotes.renewals import renew_quotes
 
     with write_context(actor, as_json) as (context, acting):
         show_kept(renew_quotes(context, acting, order), as_json)

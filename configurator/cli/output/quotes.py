@@ -42,8 +42,7 @@ def _print_quotes(quotes: Sequence[Quote]) -> None:
 
 
 def _lines(quote: Quote) -> Iterator[str]:
-    machine = "" if quote.machine_h is None else f", {quote.machine_h:g} h of {quote.machine}"
-    yield f"{quote.factory} ({quote.title}): {quote.quantity} x, {quote.grams} g{machine}"
+    yield f"{quote.factory} ({quote.title}): {quote.quantity} x, {quote.grams} g{_hours(quote)}"
     for words, at in (("ships by", quote.ships_at), ("arrives by", quote.arrives_at)):
         if at:
             yield f"  {words:<16}{at}"
@@ -56,3 +55,9 @@ def _lines(quote: Quote) -> Iterator[str]:
     if quote.total is not None or quote.ships_at:
         card = f", rate card {quote.rate_card_version or quote.rate_card}" if quote.rate_card else ""
         yield f"  {'holds until':<16}{quote.expires_at}{card}"
+
+
+def _hours(quote: Quote) -> str:
+    if quote.machine_h is None:
+        return f", {quote.hours_by}" if quote.hours_by else ""
+    return f", {quote.hours_text} h of {quote.machine}" + (f" ({quote.hours_by})" if quote.hours_by else "")

@@ -38,6 +38,7 @@ def show_status(status: Status, workers: Sequence[str], as_json: bool) -> None:
     _show("time spent", map(_work_done, status.work))
     _show("sizes", (f"{what} {size_words(size)}" for what, size in status.bytes.items()))
     _show("free", (f"{what} {size_words(size)}" for what, size in status.free_bytes.items()))
+    _show("slicer", ["PrusaSlicer is installed here" if status.slicer else "PrusaSlicer is not installed here"])
 
 
 def _waiting(each: Waiting, now: datetime) -> str:

@@ -17,6 +17,7 @@ from configurator.domain.parts.dimensions import Point
 from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.inserts import MadeInsert
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
+from configurator.domain.parts.mesh_analysis import Pose
 from configurator.domain.parts.reductions import Reduction
 
 LISTS = ("dimensions", "findings", "making", "reductions")
@@ -68,10 +69,15 @@ class Report:
         low, high = self.bounds_mm
         return (high[0] - low[0], high[1] - low[1], high[2] - low[2])
 
+    def pose(self, offer: str) -> Pose | None:
+        """How the part best lies in an offer; None where no pose was chosen."""
+        orientation = next((each.orientation for each in self.making if each.offer == offer), None)
+        return orientation.pose if orientation else None
+
     def pose_mm(self, offer: str) -> Point | None:
         """The size of the part as it best lies in an offer, z up; None where no pose was chosen."""
-        orientation = next((each.orientation for each in self.making if each.offer == offer), None)
-        return orientation.pose.size_mm if orientation else None
+        pose = self.pose(offer)
+        return pose.size_mm if pose else None
 
     @property
     def deviations(self) -> tuple[MeasuredDimension, ...]:

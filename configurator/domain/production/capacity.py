@@ -10,6 +10,7 @@ from configurator.domain.offers.machine_fit import fits_machine
 from configurator.domain.offers.offers import Offer
 from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.hours import open_intervals
+from configurator.domain.production.machine_hours import timed_machine
 from configurator.domain.production.machine_rates import MachineTime, Piece, PowderRate, machine_time
 from configurator.domain.production.scheduling import MachineCalendar, Schedule, Task, schedule
 
@@ -44,8 +45,8 @@ def able_machines(factory: Factory, offer: Offer, piece: Piece) -> list[Machine]
 
 
 def stated_time(machine: Machine, piece: Piece) -> MachineTime | None:
-    """The hours of the piece on the machine, None where it does not state them."""
-    return machine_time(machine.times, machine.build_mm, piece)
+    """The hours of the piece on the machine, None where neither it states them nor a slicer told them."""
+    return machine_time(timed_machine(machine, piece).times, machine.build_mm, piece)
 
 
 def calendars(factory: Factory, now: datetime, days: int = HORIZON_DAYS) -> list[MachineCalendar]:

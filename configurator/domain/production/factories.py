@@ -9,6 +9,7 @@ from typing import Any, Self
 from configurator.domain.places import Place
 from configurator.domain.production.machine_rates import NO_TIMES, StatedTimes
 from configurator.domain.production.rate_cards import RateCard
+from configurator.domain.production.slicer_profiles import SlicerProfile
 from configurator.domain.states import Status
 
 # The target of a factory whose file names none.
@@ -51,7 +52,8 @@ class Machine:
     """One machine: its process, the largest part it takes (x, y, z in mm), the materials it runs.
 
     An entry of several machines that are alike has as many `slots`. One that is `unattended` goes on while the shop is
-    closed; another only works while it is open. `maintenance` is when it stands still, in the grammar of hours.
+    closed; another only works while it is open. `maintenance` is when it stands still, in the grammar of hours. By its
+    `slicer_profile` PrusaSlicer tells the hours of what is made.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Machine:
     unattended: bool = False
     times: StatedTimes = NO_TIMES
     maintenance: str = ""
+    slicer_profile: SlicerProfile | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from configurator.domain.production.factories import Machine
 from configurator.domain.production.hours import HOURS_HINT, MAX_HOURS_LENGTH
 from configurator.domain.production.machine_rates import StatedTimes, rate_as_dict, rate_from_dict
 from configurator.domain.production.rate_card_files import Hours, RateEntry
+from configurator.domain.production.slicer_profiles import FILAMENT, SlicerProfile, profile_from_dict
 from configurator.domain.validation import StrictModel, validation_error
 
 # A field's description is the hint for wrong values.
@@ -21,7 +22,15 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$", description=FACTORY
 OPTIONAL_MACHINE_FACTS = ("slots", "unattended", "maintenance")
 STATED_HOURS = ("set_up_h", "post_processing_h")
 HoursText = Annotated[str, Field(max_length=MAX_HOURS_LENGTH, description=HOURS_HINT)]
+PROFILE_PATH_HINT = "The path of a PrusaSlicer config (.ini), relative to the factory's file, or leave it out."
 BedSide = Annotated[float, Field(ge=10, le=5000)]
+
+
+class ProfileEntry(StrictModel):
+    """The config by which a machine is sliced for, as it is known once its file was read."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, description="The name of its file.")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="The SHA-256 of its text.")]
 
 
 class MachineEntry(StrictModel):
@@ -44,6 +53,7 @@ class MachineEntry(StrictModel):
         None
     )
     maintenance: HoursText = ""
+    slicer_profile: Annotated[ProfileEntry | None, Field(description=PROFILE_PATH_HINT)] = None
 
     @field_validator("process")
     @classmethod
@@ -65,11 +75,20 @@ class MachineEntry(StrictModel):
             raise validation_error(f"No offer has {' or '.join(map(repr, unknown))} in the process {process}.", hint)
         return materials
 
+    @field_validator("slicer_profile")
+    @classmethod
+    def _is_for_filament(cls, profile: ProfileEntry | None, info: ValidationInfo) -> ProfileEntry | None:
+        if profile and info.data.get("process", FILAMENT) != FILAMENT:
+            raise validation_error("Only a machine for filament is sliced for.", "Leave it out.")
+        return profile
+
     def machine(self) -> Machine:
         """The machine that it states."""
         times = StatedTimes(self.rate.rate() if self.rate else None, self.set_up_h, self.post_processing_h)
         stated = {name: getattr(self, name) for name in OPTIONAL_MACHINE_FACTS}
-        return Machine(self.id, self.process, self.build_mm, tuple(self.materials), times=times, **stated)
+        profile = SlicerProfile(**self.slicer_profile.model_dump()) if self.slicer_profile else None
+        materials = tuple(self.materials)
+        return Machine(self.id, self.process, self.build_mm, materials, times=times, slicer_profile=profile, **stated)
 
 
 def machine_from_dict(facts: Mapping[str, Any]) -> Machine:
@@ -78,7 +97,8 @@ def machine_from_dict(facts: Mapping[str, Any]) -> Machine:
     times = StatedTimes(rate, *(facts.get(name) for name in STATED_HOURS))
     stated = {name: facts[name] for name in OPTIONAL_MACHINE_FACTS if name in facts}
     build_mm, materials = tuple(facts["build_mm"]), tuple(facts["materials"])
-    return Machine(facts["id"], facts["process"], build_mm, materials, times=times, **stated)
+    profile = profile_from_dict(facts["slicer_profile"]) if "slicer_profile" in facts else None
+    return Machine(facts["id"], facts["process"], build_mm, materials, times=times, slicer_profile=profile, **stated)
 
 
 def machine_as_dict(machine: Machine) -> dict[str, Any]:
@@ -89,4 +109,5 @@ def machine_as_dict(machine: Machine) -> dict[str, Any]:
     shape |= {name: stated for name in usual if (stated := getattr(machine, name)) != usual[name]}
     hours = {name: getattr(machine.times, name) for name in STATED_HOURS}
     shape |= {name: stated for name, stated in hours.items() if stated is not None}
+    shape |= {"slicer_profile": machine.slicer_profile.as_dict()} if machine.slicer_profile else {}
     return shape | ({"rate": rate_as_dict(machine.times.rate)} if machine.times.rate else {})

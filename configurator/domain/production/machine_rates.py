@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from math import ceil, prod
 from typing import Any
 
 from configurator.domain.offers.machine_fit import SizeMm, box_sizes, fits_machine
+from configurator.domain.production.sliced_hours import SlicedHours
 
 HOUR_S = 3600.0
 
@@ -46,13 +47,14 @@ Rate = VolumeRate | PowderRate | PieceRate
 class Piece:
     """What of a part decides its making: mm3 of material, its box in mm, its size as it best lies where that is known.
 
-    `quantity` pieces are one job.
+    `quantity` pieces are one job. `sliced` has by the SHA-256 of a profile what PrusaSlicer told of one piece.
     """
 
     volume_mm3: float
     size_mm: SizeMm
     quantity: int = 1
     pose_mm: SizeMm | None = None
+    sliced: Mapping[str, SlicedHours] = field(default_factory=dict, hash=False)
 
     @property
     def sizes_mm(self) -> tuple[SizeMm, ...]:

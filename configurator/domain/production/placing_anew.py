@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,12 +35,16 @@ class SlotChoice:
     rank: float
 
 
-def slot_choices(quote: Quote, wish: Wish, promised: str, count: int) -> Iterator[SlotChoice]:
-    """The next so many places in a factory's queue, by what it quoted; none where it tells no day.
+def slot_choices(quotes: Iterable[Quote], wish: Wish, promised: str, count: int) -> list[SlotChoice]:
+    """The next so many places in the queue of each factory that quoted a job; none where it tells no day.
 
     Each is later by the hours of the one before it, as on a machine of one slot. `promised` is when the job was to
     arrive (ISO 8601), empty where nobody said it.
     """
+    return [choice for quote in quotes for choice in _choices(quote, wish, promised, count)]
+
+
+def _choices(quote: Quote, wish: Wish, promised: str, count: int) -> Iterator[SlotChoice]:
     if not quote.arrives_at:
         return
     arrives = datetime.fromisoformat(quote.arrives_at)

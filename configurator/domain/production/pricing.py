@@ -104,7 +104,8 @@ class _Bill:
             self.reasons.append(f"{machine.id} states no {', no '.join(machine.times.missing())}")
         else:
             hour = self.card.machine_hours.get(machine.id)
-            self._add("machine", _rounded(time.charged_h), f"h of {machine.id}", hour, f"an hour of {machine.id}")
+            run_h, unit, what = _rounded(time.charged_h), f"h of {machine.id}", f"an hour of {machine.id}"
+            self._add("machine", run_h, unit, hour, what, is_some=time.charged_h > 0)
             self._add(
                 "labour", _rounded(_labour_h(machine, time)), "h of work", self.card.labour_hour, "an hour of work"
             )
@@ -119,11 +120,14 @@ class _Bill:
         unit = "cm³" if price and price.per == "cm3" else "g"
         self._add("material", quantity, f"{unit} {material}", price.price if price else None, material)
 
-    def _add(self, name: str, quantity: Decimal, unit: str, price: Decimal | None, what: str) -> None:
+    def _add(
+        self, name: str, quantity: Decimal, unit: str, price: Decimal | None, what: str, *, is_some: bool = False
+    ) -> None:
         if price is None:
             self.reasons.append(f"its rate card has no price for {what}")
         elif price:
-            words = f"{_plain(quantity)} {unit} at {_plain(price)}"
+            told = f"under {HUNDREDTH}" if is_some and not quantity else _plain(quantity)
+            words = f"{told} {unit} at {_plain(price)}"
             self.lines.append(QuoteLine(name, words, _money(quantity * price)))
 
     def raise_to_minimum(self) -> None:

@@ -19,6 +19,7 @@ from configurator.domain.production.capacity import (
     stated_time,
 )
 from configurator.domain.production.factories import Factory
+from configurator.domain.production.machine_hours import hours_words, timed_machine
 from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.pricing import PricedJob, QuoteLine, Shipment, price_job
 from configurator.domain.production.promises import Promise
@@ -46,7 +47,8 @@ class Quote:
 
     Of what cannot be told there are reasons: `price_reasons` where the price is on request, `date_reasons` where no
     day is known. `is_full` is that of a factory without time for it in the days looked at. `rate_card` is the digest of
-    the card that it was reckoned by, empty where there is none.
+    the card that it was reckoned by, empty where there is none. `hours_by` says of a machine for filament by what its
+    hours are told; empty in quotes of an earlier version.
     """
 
     factory: str
@@ -71,6 +73,7 @@ class Quote:
     expires_at: str
     is_rush: bool = False
     is_full: bool = False
+    hours_by: str = ""
 
     @property
     def total(self) -> Decimal | None:
@@ -84,6 +87,13 @@ class Quote:
             return None
         price = None if self.lacks_shipping else self.total
         return Promise(self.ships_at, self.arrives_at, price, self.currency if price is not None else "")
+
+    @property
+    def hours_text(self) -> str:
+        """The machine's hours that are charged, such as 1.25, or under 0.01; empty where they are not stated."""
+        if self.machine_h is None:
+            return ""
+        return f"{self.machine_h:g}" if self.machine_h else "under 0.01"
 
     def has_expired(self, now: str) -> bool:
         """Whether it holds no longer."""
@@ -116,7 +126,7 @@ def quote_job(factory: Factory, queue: Sequence[QueuedJob], request: QuoteReques
     machine = next((each for each in machines if placement and each.id == placement.machine), machines[0])
     is_full = plan is not None and plan.of(task.id) is None
     if not task.times:
-        why = f"{machine.id} states no {', no '.join(machine.times.missing())}"
+        why = f"{machine.id} states no {', no '.join(timed_machine(machine, request.piece).times.missing())}"
     quote = _quote(factory, machine.id, request, placement.ready if placement else None, why, now)
     return replace(quote, is_full=is_full)
 
@@ -127,7 +137,9 @@ def _quote(
     machine = next(each for each in factory.machines if each.id == machine_id)
     card, shipment = factory.rate_card, _shipment(factory, request)
     time = stated_time(machine, request.piece)
-    job = PricedJob(machine, request.offer, request.piece, time, shipment, request.is_rush)
+    job = PricedJob(
+        timed_machine(machine, request.piece), request.offer, request.piece, time, shipment, request.is_rush
+    )
     pricing = price_job(card, job)
     ships = parcel_leaves(factory, ready) if ready and not shipment.is_collected else ready
     arrives, unknown = _arrival(factory, shipment, ships)
@@ -154,6 +166,7 @@ def _quote(
         quoted_at=_moment(now),
         expires_at=_moment(now + timedelta(days=valid_days)),
         is_rush=request.is_rush,
+        hours_by=hours_words(machine, request.piece, is_made=request.basis == "made"),
     )
 
 

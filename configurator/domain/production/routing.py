@@ -116,11 +116,11 @@ def _merit(standings: Standings, best: int) -> str:
     """First by what; where nothing is known of what was wished, that is said."""
     need, factory = standings.need, standings.network.factories[best].id
     if need.wish is not Wish.NEAREST and not isinf(standings.wish[best]):
-        return f"{'soonest' if need.wish.is_by_date else 'cheapest'} ({standings.ranks.words(factory)})"
-    nearest = "first" if need.place is None else f"nearest ({standings.km[best]:.0f} km)"
+        return f"{need.wish.best} ({standings.ranks.words(factory)})"
+    nearest = "first" if need.place is None else f"{Wish.NEAREST.best} ({standings.km[best]:.0f} km)"
     if need.wish is Wish.NEAREST:
         return nearest
-    return f"no {'date' if need.wish.is_by_date else 'price'} is known: {nearest}"
+    return f"no {need.wish.measure} is known: {nearest}"
 
 
 def _rejection_reasons(standings: Standings, other: int, best: int | None) -> Iterator[str]:
@@ -147,8 +147,7 @@ def _wish_words(standings: Standings, other: int, best: int) -> str:
     words = standings.ranks.words(second)
     if isinf(standings.wish[other]):
         return words
-    verb = "arrives later" if standings.need.wish.is_by_date else "costs more"
-    return f"{verb}: {words}, {standings.ranks.words(first)} from {first}"
+    return f"{standings.need.wish.is_worse}: {words}, {standings.ranks.words(first)} from {first}"
 
 
 def _distance_words(standings: Standings, other: int, best: int, *, equal: bool) -> Iterator[str]:

@@ -85,9 +85,9 @@ class Standings:
         yield "it would be a parcel of its own", self.apart & ~self.apart[best]
         yield PLACED_TOGETHER, self.elsewhere & ~self.elsewhere[best]
         beaten, known = self.wish > self.wish[best], np.isfinite(self.wish)
-        yield ("arrives later" if self.need.wish.is_by_date else "costs more"), beaten & known
-        yield f"no {'date' if self.need.wish.is_by_date else 'price to compare'} is known of it", beaten
-        yield "farther", self.km > self.km[best]
+        yield self.need.wish.is_worse, beaten & known
+        yield f"no {self.need.wish.measure} to compare is known of it", beaten
+        yield Wish.NEAREST.is_worse, self.km > self.km[best]
         yield "as good, but later by id", self.able
 
 

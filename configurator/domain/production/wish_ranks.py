@@ -36,10 +36,10 @@ class WishRanks:
     def words(self, factory: str) -> str:
         """What is known of it, such as 3 Dec 2026 10:00 UTC or EUR 12.40; why nothing is, where it is unknown."""
         promise = self.promises.get(factory)
+        if promise is None or (promise.price is None and not self.wish.is_by_date):
+            return f"no {self.wish.measure} is known of it"
         if self.wish.is_by_date:
-            return moment_words(promise.arrives_at) if promise else "no date is known of it"
-        if promise is None or promise.price is None:
-            return "no price is known of it"
+            return moment_words(promise.arrives_at)
         return price_words(promise) if promise.currency == self.currency else f"its price is in {promise.currency}"
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from configurator.domain.accounts.rights import Right
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
+from configurator.production import slicer
 from configurator.services.admin.disks import free_bytes
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
@@ -69,7 +70,8 @@ class WorkDone:
 class Status:
     """The whole: `states` and `crashes` by noun, `slow` work by its id with its beginning, hand-overs by factory.
 
-    `bytes` by what takes them, `free_bytes` by what lies on the disk that has them.
+    `bytes` by what takes them, `free_bytes` by what lies on the disk that has them. `slicer`: whether PrusaSlicer is
+    installed on this machine: a worker there asks it how long parts take.
     """
 
     waiting: Sequence[Waiting]
@@ -83,6 +85,7 @@ class Status:
     bytes: Mapping[str, int]
     free_bytes: Mapping[str, int] = field(default_factory=dict)
     work: Sequence[WorkDone] = ()
+    slicer: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON."""
@@ -132,6 +135,7 @@ def read_status(context: Context) -> Status:
             },
             free_bytes(context),
             [WorkDone(**vars(step), **vars(spent)) for step, spent in read_work_times(connection).items()],
+            slicer.is_installed(),
         )
 
 

@@ -17,6 +17,7 @@ WORK_WORDS: Mapping[str, str] = {
     "produce_job": "Jobs for factories",
     "withdraw_job": "Withdrawals",
     "send_mail": "Word by e-mail",
+    "quote_order": "Quotes of orders",
 }
 # By the durable engine's own word for it.
 PROGRESS_WORDS: Mapping[str, str] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.services.common.json_files import read_object
 from configurator.services.common.workflows import dispatch_work
+from configurator.services.factories.profile_files import keep_profiles, read_profiles
 from configurator.services.factories.targets import target_problems
 from configurator.store import events, factories, jobs
 from configurator.store.database import read_transaction, write_transaction
@@ -27,6 +29,7 @@ from configurator.store.json_columns import parse_object
 from configurator.store.known_rows import read_rows
 
 MAX_SELECTED_ROWS = 1_000_000
+NO_PROFILES: Mapping[str, str] = {}
 
 
 def known_factories(connection: Connection, *, hold: bool = False, strict: bool = True) -> Sequence[Factory]:
@@ -66,13 +69,15 @@ def list_factories(context: Context) -> Sequence[Factory]:
         return known_factories(connection, strict=False)
 
 
-def add_factory(context: Context, actor: Actor, factory: Factory) -> bool:
+def add_factory(context: Context, actor: Actor, factory: Factory, profiles: Mapping[str, str] = NO_PROFILES) -> bool:
     """Add a factory, or give a known one new facts; True if it is new. Waiting jobs are routed again.
 
-    Raises Forbidden.
+    `profiles` has the texts of its slicer's profiles by SHA-256, as far as they are not kept already. Raises Forbidden,
+    and Refused where one is missing.
     """
     require(context, Right.ADD_FACTORY)
     with write_transaction(context.engine) as connection:
+        keep_profiles(connection, factory, profiles)
         new = factories.save_factory(connection, factory.id, factory_facts(factory))
         kind = "factory_added" if new else "factory_changed"
         # Without the settings: what is in the record cannot be erased, and anybody may read it.
@@ -90,14 +95,22 @@ def retry_waiting(context: Context, connection: Connection) -> None:
 FACTORY_FILE_HINT = 'Write {"id": "berlin", "title": "...", "place": {...}, "machines": [...]}.'
 
 
-def read_factory_file(path: Path) -> Factory:
-    """The factory in a file, up. Raises Refused with every fault, each naming its place in the file."""
-    content = read_object(path, FACTORY_FILE_HINT)
-    problems = tuple(target_problems(content))
+@dataclass(frozen=True)
+class FactoryFile:
+    """The factory in a file, up, and the texts of its slicer's profiles by SHA-256."""
+
+    factory: Factory
+    profiles: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def read_factory_file(path: Path) -> FactoryFile:
+    """A factory's file, with the profiles that it names. Raises Refused with every fault, each naming its place."""
+    content, profiles, faults = read_profiles(read_object(path, FACTORY_FILE_HINT), path.parent)
+    problems = (*faults, *target_problems(content))
     try:
         factory = read_factory(content)
     except Refused as error:
         raise Refused(*error.problems, *problems) from None
     if problems:
         raise Refused(*problems)
-    return factory
+    return FactoryFile(factory, profiles)

@@ -19,7 +19,7 @@ from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import load_report
 from configurator.services.orders.order_rights import require_approval
-from configurator.services.quotes.quotes import renew_expired
+from configurator.services.quotes.renewals import renew_expired
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state

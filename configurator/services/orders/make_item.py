@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy import Connection
 from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.display_units import unit_of_entries
-from configurator.domain.errors import Blocked, ConfiguratorError
+from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.installation_record import installation_sentence
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.mails import MailAbout
@@ -28,12 +27,9 @@ from configurator.services.common.workflows import make_item_work
 from configurator.services.designs.drafting import compensated
 from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.services.orders.order_mails import announce
-from configurator.services.quotes.quotes import quote_made_order
+from configurator.services.quotes.made_orders import quote_made_order
 from configurator.store import events, orders
-from configurator.store.database import write_transaction
 from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_state
-
-log = logging.getLogger("configurator.services.orders")
 
 
 def order_formats(design: Design) -> tuple[str, ...]:
@@ -62,16 +58,11 @@ def item_drafting(order: Order, item: Item) -> Drafting:
 def make_item(context: MakingContext, actor: Actor, item: str, attempt: int) -> bool:
     """Make and store the files of an item that still waits; True if it must be done again at once.
 
-    With its last item an order is quoted. Whoever does this again finds the item made and only quotes: so does another
-    worker after the death of this one, and another attempt after a pause where it is blocked.
+    With its last item an order is quoted. Another worker, after the death of this one, finds the item made and only
+    quotes.
     """
     again = make_durably(context, _Task(actor, item, context.enqueue), attempt)
-    try:
-        quote_made_order(context, item)
-    except Blocked as error:
-        log.warning("order of item %s is quoted later: %s", item, error)
-        with write_transaction(context.engine) as connection:
-            context.enqueue(connection, make_item_work(item, attempt + 1))
+    quote_made_order(context, item)
     return again
 
 

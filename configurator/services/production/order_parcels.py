@@ -26,13 +26,14 @@ from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_network
 from configurator.services.orders.judge_order import judge_order
+from configurator.services.quotes.made_pieces import piece_made_before
 from configurator.services.quotes.promises import AskedPart, ask_nearest
 from configurator.services.quotes.queues import Queues, read_queues
 from configurator.services.quotes.quotes import item_request
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction
 
-# Before a part is made its size is not known: then every machine has room for it.
+# Of an unknown size every machine has room for it.
 NO_KEY = "asked"
 UNKNOWN_SIZE: SizeMm = (0.0, 0.0, 0.0)
 # How large the pieces of an item are, None where nobody knows.
@@ -40,7 +41,7 @@ PieceOf = Callable[[NewItem], Piece | None]
 
 
 def unknown_piece(item: NewItem) -> Piece | None:
-    """Nothing is known of an item that is not made."""
+    """Nothing more is known of an item."""
     return None
 
 
@@ -49,12 +50,13 @@ def expected_parcels(
 ) -> tuple[NewOrder, Parcels]:
     """How an order would be divided if it were placed, each item by its number, and when it would come; places nothing.
 
-    `piece_of` says how large a part is, as far as that is known: one of unknown size may go elsewhere once it is made,
-    and no day is told of its parcel. Raises what `judge_order` raises.
+    `piece_of` says how large a part is that was never made, as far as that is known: one of unknown size may go
+    elsewhere once it is made, and no day is told of its parcel. Raises what `judge_order` raises.
     """
     order = judge_order(actor, replace(request, key=request.key or NO_KEY)).order
     place = order.place.coarse() if order.place else None
-    parts = {str(number): _expected_part(each, order, place, piece_of) for number, each in enumerate(order.items)}
+    pieces = [piece_made_before(context, each) or piece_of(each) for each in order.items]
+    parts = {str(number): _expected_part(each, order, place, pieces[number]) for number, each in enumerate(order.items)}
     needs = {name: _expected_need(order.items[int(name)], order, place, part) for name, part in parts.items()}
     with read_transaction(context.engine) as connection:
         network = known_network(connection)
@@ -66,8 +68,7 @@ def expected_parcels(
     return order, replace(plan, parcels=tuple(dated))
 
 
-def _expected_part(item: NewItem, order: NewOrder, place: Place | None, piece_of: PieceOf) -> AskedPart | None:
-    piece = piece_of(item)
+def _expected_part(item: NewItem, order: NewOrder, place: Place | None, piece: Piece | None) -> AskedPart | None:
     if piece is None:
         return None
     offer, is_rush = find_offer(item.offer), order.wish.is_rush

@@ -34,12 +34,7 @@ def propose_factories(context: Context, lost: Sequence[Job]) -> None:
         promised = {job.id: events.last_promise(connection, job.id).get("arrives_at", "") for job in lost}
     quotes = {job.id: _quotes(context, network, orders_of[job.id], job) for job in lost}
     choices = {
-        job.id: [
-            choice
-            for quote in quotes[job.id]
-            for choice in slot_choices(quote, orders_of[job.id].wish, promised[job.id], len(lost))
-        ]
-        for job in lost
+        job.id: slot_choices(quotes[job.id], orders_of[job.id].wish, promised[job.id], len(lost)) for job in lost
     }
     placed = place_together(choices)
     with write_transaction(context.engine) as connection:

@@ -15,7 +15,9 @@ from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.making.artefacts import load_report
+from configurator.services.quotes.made_pieces import sliced_file
 from configurator.store import quotes
+from configurator.store.slicing import Sliced, hours_of_files
 
 Queues = Mapping[str, tuple[QueuedJob, ...]]
 
@@ -24,16 +26,19 @@ def read_queues(context: Context, connection: Connection, factories: Sequence[st
     """The queue of each of the factories that has one, in the order in which the jobs came."""
     rows = [row for row in quotes.queue_rows(connection, factories) if row["offer"] in OFFERS]
     began = quotes.started_at(connection, [row["id"] for row in rows if row["state"] == JobState.STARTED])
+    files = {file for row in rows if (file := sliced_file(OFFERS[row["offer"]], row["files"]))}
+    sliced = hours_of_files(connection, files)
     queues: dict[str, list[QueuedJob]] = {}
     for row in rows:
         since = began.get(row["id"])
         running = datetime.fromisoformat(since) if since else None
-        job = QueuedJob(row["id"], row["machine"], OFFERS[row["offer"]], _piece(context, row), running, row["is_rush"])
+        offer, piece = OFFERS[row["offer"]], _piece(context, row, sliced)
+        job = QueuedJob(row["id"], row["machine"], offer, piece, running, row["is_rush"])
         queues.setdefault(row["factory"], []).append(job)
     return {name: tuple(queue) for name, queue in queues.items()}
 
 
-def _piece(context: Context, row: Mapping[str, Any]) -> Piece | None:
+def _piece(context: Context, row: Mapping[str, Any], sliced: Sliced) -> Piece | None:
     """What is made; of an item whose volume was not kept its report says it, None where that cannot be read."""
     volume = row["volume_mm3"]
     try:
@@ -41,4 +46,5 @@ def _piece(context: Context, row: Mapping[str, Any]) -> Piece | None:
     except (ConfiguratorError, KeyError):
         return None
     x, y, z = row["size_mm"]
-    return Piece(volume, (x, y, z), row["quantity"])
+    told = sliced.get(sliced_file(OFFERS[row["offer"]], row["files"]), {})
+    return Piece(volume, (x, y, z), row["quantity"], sliced=told)

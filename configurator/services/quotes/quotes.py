@@ -11,20 +11,18 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from configurator.domain.accounts.rights import Right
-from configurator.domain.actors import Actor
-from configurator.domain.errors import Blocked, ConfiguratorError, refused
+from configurator.domain.errors import refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.capacity import able_machines
 from configurator.domain.production.factories import Factory
-from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.quotes import Quote, QuoteRequest, quote_job
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import owner_of_order
 from configurator.services.factories.factories import known_factories
-from configurator.services.making.artefacts import load_report
+from configurator.services.quotes.made_pieces import made_piece
 from configurator.services.quotes.queues import read_queues
 from configurator.store import events, orders, quotes
 from configurator.store.database import read_transaction, write_transaction
@@ -46,55 +44,31 @@ def quote_part(context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
 
 
 def quote_both_ways(context: Context, request: QuoteRequest) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
-    """As `quote_part`: the quotes as asked, and those of the other way, as a rush or without, by which to compare."""
+    """As `quote_part`: the quotes as asked, and those of the other way, as a rush or without, by which to compare.
+
+    Of a rush are only told those that take one.
+    """
     other = replace(request, is_rush=not request.is_rush)
     with read_transaction(context.engine) as connection:
-        known = known_factories(connection, strict=False)
-        asked, compared = (ask_factories(connection, context, each, known) for each in (request, other))
-    return asked, compared
+        nearest = able_factories(connection, request)
+        compared = [each for each in nearest if request.is_rush or each.takes_rush]
+        return _ask(connection, context, request, nearest), _ask(connection, context, other, compared)
 
 
 def quote_order(context: Context, order_id: str) -> Quotes:
     """By item what was quoted last for an order, and is kept. Raises Refused for an unknown one, Forbidden."""
     with read_transaction(context.engine) as connection:
-        _require(context, orders.get_order(connection, order_id), Right.SEE_ORDER)
+        require_right(context, orders.get_order(connection, order_id), Right.SEE_ORDER)
         return quotes.quotes_of_order(connection, order_id)
 
 
-def renew_quotes(context: Context, actor: Actor, order_id: str) -> Quotes:
-    """Quote every item that is made anew, and keep that. Raises as `quote_order`, and Refused if none is made yet."""
-    with read_transaction(context.engine) as connection:
-        order = orders.get_order(connection, order_id)
-        _require(context, order, Right.APPROVE_ORDER)
-    if not any(item.size_mm for item in order.items):
-        raise refused(
-            f"Nothing of order {order_id} is made yet.", "order", hint="It is quoted once its files are made."
-        )
-    return _quote_anew(context, actor, order)
+def order_requests(context: Context, order: Order) -> Mapping[str, QuoteRequest]:
+    """By item what an order asks for, as far as it is made. Raises what `load_report` raises."""
+    return {item.id: item_request(context, order, item) for item in order.items if item.size_mm}
 
 
-def renew_expired(context: Context, actor: Actor, order: Order) -> str:
-    """Quote an order anew whose quotes hold no longer; the moment until which they did, empty where all hold.
-
-    Whoever calls has made sure of the actor's right to the order.
-    """
-    with read_transaction(context.engine) as connection:
-        expired = expired_quotes(quotes.quotes_of_order(connection, order.id))
-    if expired:
-        _quote_anew(context, actor, order)
-    return max((each.expires_at for each in expired), default="")
-
-
-def _quote_anew(context: Context, actor: Actor, order: Order) -> Quotes:
-    found = keep_order_quotes(context, order)
-    with write_transaction(context.engine) as connection:
-        events.append_event(connection, actor, "order_quoted", {"items": len(found)}, order_id=order.id)
-    return found
-
-
-def keep_order_quotes(context: Context, order: Order) -> Quotes:
-    """Quote the made items of an order, and keep that with it."""
-    requests = {item.id: item_request(context, order, item) for item in order.items if item.size_mm}
+def keep_order_quotes(context: Context, order: Order, requests: Mapping[str, QuoteRequest]) -> Quotes:
+    """Quote the made items of an order by what they ask for, and keep that with it."""
     with read_transaction(context.engine) as connection:
         found = {item: ask_factories(connection, context, each) for item, each in requests.items()}
     with write_transaction(context.engine) as connection:
@@ -104,52 +78,40 @@ def keep_order_quotes(context: Context, order: Order) -> Quotes:
     return found
 
 
-def quote_made_order(context: Context, item_id: str) -> None:
-    """Quote an order once the last of its items is made; that it cannot be quoted hinders nothing.
-
-    Raises Blocked where it can be later.
-    """
-    try:
-        with read_transaction(context.engine) as connection:
-            order = orders.get_order(connection, orders.get_item(connection, item_id).order)
-            is_quoted = bool(quotes.quotes_of_order(connection, order.id))
-        if order.state.can_be_approved and not is_quoted:
-            keep_order_quotes(context, order)
-    except Blocked:
-        raise
-    except ConfiguratorError as error:
-        log.warning("order of item %s is not quoted: %s", item_id, error)
-
-
-def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
-    """Those of an order that said a price or a day, and hold no longer."""
-    now = events.now()
-    said = (each for item_quotes in kept.values() for each in item_quotes if each.total is not None or each.ships_at)
-    return tuple(each for each in said if each.has_expired(now))
-
-
 def item_request(context: Context, order: Order, item: Item) -> QuoteRequest:
     """What an item asks for as it was made: by its report where it is to lie and how much it holds.
 
     Raises what `load_report` raises.
     """
-    report = load_report(context, item.files)
-    x, y, z = item.size_mm
-    piece = Piece(report.volume_mm3, (x, y, z), item.quantity, report.pose_mm(item.offer))
-    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up, order.wish.is_rush)
+    offer = find_offer(item.offer)
+    piece = made_piece(context, offer, item.files, item.size_mm, item.quantity)
+    return QuoteRequest(offer, piece, "made", order.place, order.pick_up, order.wish.is_rush)
 
 
 def ask_factories(
     connection: Connection, context: Context, request: QuoteRequest, factories: Sequence[Factory] | None = None
 ) -> tuple[Quote, ...]:
     """As `quote_part`, within a transaction; of these factories, or of all that there are."""
+    return _ask(connection, context, request, able_factories(connection, request, factories))
+
+
+def _ask(
+    connection: Connection, context: Context, request: QuoteRequest, factories: Sequence[Factory]
+) -> tuple[Quote, ...]:
+    """What each of these says to it, as far as it can make it."""
+    queues = read_queues(context, connection, [each.id for each in factories])
+    now = datetime.now(UTC)
+    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in factories)
+    return tuple(each for each in found if each)
+
+
+def able_factories(
+    connection: Connection, request: QuoteRequest, factories: Sequence[Factory] | None = None
+) -> tuple[Factory, ...]:
+    """The nearest that take jobs and can make it; of these factories, or of all that there are. Raises Refused."""
     known = known_factories(connection, strict=False) if factories is None else factories
     able = (each for each in _asked(known, request) if able_machines(each, request.offer, request.piece))
-    nearest = tuple(islice(able, MAX_QUOTES))
-    queues = read_queues(context, connection, [each.id for each in nearest])
-    now = datetime.now(UTC)
-    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in nearest)
-    return tuple(each for each in found if each)
+    return tuple(islice(able, MAX_QUOTES))
 
 
 def _asked(factories: Sequence[Factory], request: QuoteRequest) -> list[Factory]:
@@ -163,5 +125,6 @@ def _distance_km(factory: Factory, place: Place | None) -> float:
     return great_circle_km(place, factory.place) if place else 0.0
 
 
-def _require(context: Context, order: Order, right: Right) -> None:
+def require_right(context: Context, order: Order, right: Right) -> None:
+    """Raises Forbidden where whoever asks has not this right to an order, Refused where they may not know of it."""
     require(context, right, owner_of_order(context, order), hidden=lambda: unknown_id("order", order.id))

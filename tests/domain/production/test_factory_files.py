@@ -14,6 +14,7 @@ from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
 from configurator.domain.production.machine_rates import PieceRate, PowderRate, StatedTimes, VolumeRate
 from configurator.domain.production.rate_cards import MaterialPrice, RateCard, ShippingBand
+from configurator.domain.production.slicer_profiles import SlicerProfile
 
 BERLIN = {
     "id": "berlin",
@@ -323,3 +324,17 @@ def test_a_factory_of_an_earlier_version_is_always_open_and_states_nothing():
     facts = {name: value for name, value in factory_facts(read_factory(BERLIN)).items() if name not in new}
     assert factory_from_dict(facts, "up") == read_factory(BERLIN)
     assert all(set(each) == {"id", "process", "build_mm", "materials"} for each in facts["machines"])
+
+
+PROFILE = {"name": "mk3.ini", "sha256": "a" * 64}
+
+
+def test_a_machine_for_filament_may_name_the_profile_by_which_it_is_sliced_for():
+    factory = read_factory(changed("machines.1", {**BERLIN["machines"][1], "slicer_profile": PROFILE}))
+    assert [each.slicer_profile for each in factory.machines] == [None, SlicerProfile("mk3.ini", "a" * 64)]
+    assert read_factory(factory_facts(factory)) == factory
+    assert factory_from_dict(factory_facts(factory), factory.state) == factory
+    (other,) = problems(changed("machines.0", {**BERLIN["machines"][0], "slicer_profile": PROFILE}))
+    assert other.fields == ("machines.0.slicer_profile",) and "for filament" in other.message
+    (path,) = problems(changed("machines.1", {**BERLIN["machines"][1], "slicer_profile": "mk3.ini"}))
+    assert path.fields == ("machines.1.slicer_profile",) and "(.ini)" in path.hint

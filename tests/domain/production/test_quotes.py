@@ -12,6 +12,8 @@ from configurator.domain.production.machine_rates import Piece
 from configurator.domain.production.parcel_dates import ParcelDates, parcel_dates
 from configurator.domain.production.promises import Promise
 from configurator.domain.production.quotes import QuoteRequest, quote_from_dict, quote_job
+from configurator.domain.production.sliced_hours import SlicedHours
+from configurator.domain.production.slicer_profiles import SlicerProfile
 
 SAMPLES = Path(__file__).parents[3] / "docs" / "samples" / "factories"
 FACTORIES = {path.stem: read_factory(json.loads(path.read_text("utf-8"))) for path in SAMPLES.glob("*.json")}
@@ -145,3 +147,58 @@ def test_a_quote_that_is_kept_is_not_changed_by_another_card():
     dearer = quote(replace(shop, rate_card=replace(shop.rate_card, labour_hour=Decimal(60))))
     assert quote_from_dict(kept) == quote() and kept["total"] == str(quote().total)
     assert dearer.total > quote().total and dearer.rate_card != kept["rate_card"]
+
+
+MK3 = SlicerProfile("mk3.ini", "a" * 64)
+
+
+def sliced_for(shop, **times):
+    machines = [replace(each, slicer_profile=MK3 if each.process == "fdm" else None) for each in shop.machines]
+    return replace(shop, machines=tuple(replace(each, times=replace(each.times, **times)) for each in machines))
+
+
+def test_what_is_made_takes_the_hours_that_its_slicer_told():
+    always = replace(FACTORIES["berlin"], hours="")
+    shop, pair = sliced_for(always), replace(ORTHOSIS, quantity=2)
+    told = {MK3.sha256: SlicedHours(5.0), "b" * 64: SlicedHours(9.0)}
+    sliced, usual = quote(shop, piece=replace(pair, sliced=told)), quote(always, piece=pair)
+    assert (sliced.machine_h, sliced.hours_by) == (10, "hours by PrusaSlicer with mk3.ini")
+    assert (usual.machine_h, usual.hours_by) == (15.33, "volume over rate")
+    assert next(each.words for each in sliced.lines if each.name == "machine") == "10 h of filament-1 at 3.5"
+    assert sliced.ships_at < usual.ships_at
+    # Those before it take as long as they were told to as well.
+    behind = QueuedJob("job", "filament-1", PETG, replace(ORTHOSIS, sliced={MK3.sha256: SlicedHours(90.0)}))
+    assert quote(replace(shop, machines=one_slot(shop)), [behind]).ships_at > "2026-12-04"
+
+
+def test_without_hours_of_the_slicer_the_rate_holds_and_the_quote_says_why():
+    shop = sliced_for(FACTORIES["berlin"])
+    failed = replace(ORTHOSIS, sliced={MK3.sha256: SlicedHours(None, "PrusaSlicer is not installed")})
+    told = quote(shop, piece=failed)
+    assert (told.machine_h, told.hours_by) == (7.67, "volume over rate, as PrusaSlicer is not installed")
+    assert quote(shop).hours_by == "volume over rate, as PrusaSlicer was not asked yet"
+    draft = quote_job(shop, (), QuoteRequest(PETG, ORTHOSIS, "estimate", POTSDAM), NOW)
+    assert draft.hours_by == "volume over rate, as PrusaSlicer is asked once it is made"
+    assert quote("berlin", offer=find_offer("mjf-pa12")).hours_by == ""
+
+
+def test_a_machine_with_a_profile_and_no_rate_is_on_request_until_its_slicer_tells():
+    shop = sliced_for(FACTORIES["berlin"], rate=None)
+    told = quote(shop, piece=replace(ORTHOSIS, sliced={MK3.sha256: SlicedHours(5.0)}))
+    assert told.total is not None and told.machine_h == 5
+    unknown = quote(shop)
+    assert (unknown.total, unknown.price_reasons) == (None, ("filament-1 states no rate",))
+    assert unknown.hours_by == "no hours, as PrusaSlicer was not asked yet"
+
+
+def test_a_quote_of_before_is_read_as_it_was():
+    kept = quote().as_dict()
+    assert quote_from_dict(kept) == quote()
+    del kept["hours_by"]
+    assert quote_from_dict(kept).hours_by == ""
+
+
+def test_what_takes_less_than_a_hundredth_of_an_hour_is_not_said_to_take_none():
+    told = quote(offer=find_offer("mjf-pa12"), piece=Piece(600, (16.0, 16.0, 16.0)))
+    assert next(each.words for each in told.lines if each.name == "machine") == "under 0.01 h of jet-1 at 24"
+    assert (told.machine_h, told.hours_text, quote().hours_text) == (0, "under 0.01", "7.67")

@@ -177,7 +177,7 @@ def test_a_folder_for_a_target_that_has_none_is_refused_where_it_stands(file_pro
 @pytest.mark.parametrize("content", [{"folder": "/srv/a"}, {"settings": {"folder": "/srv/a"}}])
 def test_a_hot_folder_may_be_named_in_either_place(context, tmp_path, content):
     (tmp_path / "berlin.json").write_text(json.dumps(factory_facts(BERLIN) | content))
-    factory = read_factory_file(tmp_path / "berlin.json")
+    factory = read_factory_file(tmp_path / "berlin.json").factory
     assert place_of_job(context, factory, TICKET) == f"/srv/a/{TICKET}"
 
 

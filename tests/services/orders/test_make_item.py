@@ -36,6 +36,7 @@ from configurator.services.making.artefacts import load_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import make_item, order_formats
+from configurator.services.quotes.made_orders import quote_sliced_order
 from configurator.services.quotes.quotes import quote_order
 from configurator.store import objects
 
@@ -140,13 +141,18 @@ def test_an_order_whose_worker_stops_between_making_and_quoting_is_quoted_when_i
         raise interruption
 
     with monkeypatch.context() as stopped, suppress(WorkerKilled):
-        stopped.setattr("configurator.services.quotes.quotes.load_report", stop)
+        stopped.setattr("configurator.services.quotes.made_pieces.load_report", stop)
         make_items(context, order, pool)
     assert load_order(context, order.id).state == "made" and quote_order(context, order.id) == {}
     works = queued_works(context)
-    # What is blocked is enqueued again; the work of a dead worker is still in the queue.
-    assert len(works) == (1 if isinstance(interruption, WorkerKilled) else 2)
-    make_items(context, order, pool, attempt=works[-1][1][1])
+    # The work of a dead worker is still in the queue; what is blocked is work of its own, later.
+    name, (_, attempt) = works[-1]
+    if isinstance(interruption, WorkerKilled):
+        assert name == "make_item" and len(works) == 1
+        make_items(context, order, pool)
+    else:
+        assert (name, attempt, len(works)) == ("quote_order", 2, 2)
+        quote_sliced_order(context.with_pool(pool, context.folders.parent), order.id, attempt)
     (quoted,) = quote_order(context, order.id).values()
     assert [each.factory for each in quoted] == ["berlin"] and len(pool.requests) == 1
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from support.ordering import (
@@ -12,17 +13,22 @@ from support.ordering import (
     item_request,
     jobs_of,
     load_job,
+    made_order,
     order_request,
     routes_of,
 )
 
-from configurator.domain.errors import Refused
+from configurator.domain.errors import Refused, damaged
 from configurator.domain.orders.wishes import Wish
 from configurator.domain.production.factories import Machine
+from configurator.domain.production.machine_rates import Piece, PieceRate, StatedTimes
+from configurator.domain.production.parcel_dates import SIZE_UNKNOWN
+from configurator.domain.production.rate_cards import RateCard, ShippingBand
 from configurator.services.orders.views import list_orders
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.order_parcels import expected_parcels
 from configurator.services.production.route import route_job
+from configurator.services.quotes import made_pieces
 
 ROOM = (380.0, 380.0, 380.0)
 JET, OVEN = Machine("jet", "mjf", ROOM, ("TPU",)), Machine("oven", "sls", ROOM, ("PA12",))
@@ -82,3 +88,34 @@ def test_the_wish_is_kept_with_the_order_and_an_unknown_one_is_refused(context):
     with pytest.raises(Refused) as caught:
         expected_parcels(context, CLINIC, replace(REQUEST, wish="free"))
     assert caught.value.problems[0].fields == ("wish",)
+
+
+CARD = RateCard("EUR", "without VAT", shipping=(ShippingBand(2000, 2, Decimal(10)),))
+TIMED = replace(NEAR, machines=(replace(JET, times=StatedTimes(PieceRate(5), 0.5, 0.1)),), rate_card=CARD)
+
+
+def test_a_part_that_was_made_before_has_its_size_and_its_days_without_a_draft(context):
+    add_factories(context, TIMED)
+    asked = replace(order_request(key=""), items=(PARTS[0],))
+    (unknown,) = expected_parcels(context, CLINIC, asked)[1].parcels
+    assert unknown.dates.reasons == (SIZE_UNKNOWN,)
+    made_order(context, request=order_request())
+
+    def draft(item):
+        raise AssertionError("it was made: nobody draws it")
+
+    (known,) = expected_parcels(context, CLINIC, asked, draft)[1].parcels
+    assert known.dates.reasons == () and known.dates.ships_at < known.dates.arrives_at
+
+
+def test_where_its_report_is_lost_a_draft_says_how_large_it_is(context, monkeypatch):
+    add_factories(context, TIMED)
+    made_order(context, request=order_request())
+
+    def lost(*_):
+        raise damaged("It is gone.")
+
+    monkeypatch.setattr(made_pieces, "load_report", lost)
+    asked, drawn = replace(order_request(key=""), items=(PARTS[0],)), Piece(3000, (30.0, 30.0, 10.0))
+    (parcel,) = expected_parcels(context, CLINIC, asked, lambda item: drawn)[1].parcels
+    assert parcel.dates.ships_at

@@ -36,11 +36,12 @@ from configurator.services.quotes.promises import AskedPart, ask_nearest
 from configurator.services.quotes.quotes import (
     item_request,
     keep_order_quotes,
+    order_requests,
     quote_both_ways,
     quote_order,
     quote_part,
-    renew_quotes,
 )
+from configurator.services.quotes.renewals import renew_quotes
 from configurator.store import tables
 from configurator.store.database import read_transaction, write_transaction
 
@@ -207,6 +208,20 @@ def test_a_rush_is_quoted_as_one_and_those_that_wait_are_put_off_by_it(context):
     assert rushes == [True, False]
 
 
+def test_what_nobody_takes_as_a_rush_is_asked_once(context, monkeypatch):
+    add_factories(context, SHOP, priced(LYON, rush_percent=20))
+    asked, compared = quote_both_ways(context, PART)
+    assert [each.factory for each in asked] == ["berlin", "lyon"] and [each.factory for each in compared] == ["lyon"]
+    add_factory(context, NETWORK, LYON)
+    plans = []
+    monkeypatch.setattr(capacity, "schedule", lambda *given: plans.append(given) or scheduling.schedule(*given))
+    (berlin, _), compared = quote_both_ways(context, PART)
+    assert compared == () and len(plans) == 1
+    # Who asks for a rush where nobody takes one sees what it is without.
+    asked, compared = quote_both_ways(context, replace(PART, is_rush=True))
+    assert asked[0].total is None and compared[0].total == berlin.total
+
+
 def quotes_of(context, wish, key):
     return quote_order(context, made_order(context, key, replace(order_request(), wish=wish)).id)
 
@@ -214,4 +229,4 @@ def quotes_of(context, wish, key):
 def test_an_approved_order_can_be_quoted_for_the_record(context):
     add_factories(context, SHOP)
     order = approved_order(context, request=order_request("firewall", "smallest"))
-    assert len(keep_order_quotes(context, order)) == 2
+    assert len(keep_order_quotes(context, order, order_requests(context, order))) == 2
