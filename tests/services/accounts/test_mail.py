@@ -1,4 +1,5 @@
 from dataclasses import replace
+from smtplib import SMTP
 
 import pytest
 from support.mailbox import SENDER, free_port, mail_server
@@ -14,9 +15,12 @@ from configurator.services.accounts.mail import in_background, mail_invitation
 from configurator.services.accounts.password_links import replace_password, send_password_link
 from configurator.services.accounts.rate_limits import PASSWORD_LINKS_BY_ACCOUNT
 from configurator.services.common import smtp
+from configurator.services.common.smtp import hand_over
 from configurator.settings import MailServer
 
 ANNA, SITE = "anna@example.org", "https://parts.example.org"
+# Encoded as RFC 2047 lays down, it is eve@example.net, anna@example.org.
+SEVERAL = "=?utf-8?q?eve=40example.net=2c?=anna@example.org"
 
 
 @pytest.fixture
@@ -54,6 +58,19 @@ def test_a_title_cannot_add_a_header(context, invited):
     with mail_server() as (mailbox, server), pytest.raises(ValueError, match="linefeed"):
         mail_invitation(replace(context, mail=server), invitation, replace(clinic, title="x\nBcc: eve@example.org"), "")
     assert mailbox.messages == []
+
+
+def test_an_address_that_a_mail_program_reads_as_several_is_none(context):
+    with pytest.raises(Refused, match="no address for e-mail"):
+        send_password_link(context, SITE, SEVERAL, ADDRESS)
+
+
+def test_a_mail_goes_to_the_addresses_that_were_checked_whatever_is_read_in_its_header(monkeypatch):
+    told = []
+    monkeypatch.setattr(SMTP, "sendmail", lambda _, sender, to, *__, **___: told.append(to))
+    with mail_server() as (_, server):
+        hand_over(server, (SEVERAL, ANNA), "A subject", "A text")
+    assert told == [[SEVERAL, ANNA]]
 
 
 def test_whoever_has_forgotten_the_password_gets_a_link(context):
