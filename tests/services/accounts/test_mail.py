@@ -8,7 +8,7 @@ from support.people import ADDRESS, OTHER_PASSWORD, add_clinic, add_person
 
 from configurator.domain.actors import LOCAL
 from configurator.domain.errors import Limited, Refused
-from configurator.services.accounts import mail
+from configurator.services.accounts import mail, password_links
 from configurator.services.accounts.accounts import set_account_disabled
 from configurator.services.accounts.invitations import invite
 from configurator.services.accounts.mail import in_background, mail_invitation
@@ -82,8 +82,21 @@ def test_whoever_has_forgotten_the_password_gets_a_link(context):
     assert replace_password(context, link.rpartition("/")[2], OTHER_PASSWORD).email == ANNA
 
 
-def test_an_unknown_or_disabled_address_gets_nothing_and_nobody_is_told(context):
+def test_as_much_is_done_before_the_answer_whether_there_is_an_account(context, monkeypatch):
     add_person(context)
+    begun = []
+    monkeypatch.setattr(password_links, "in_background", begun.append)
+    with mail_server() as (mailbox, server):
+        for email in ("nobody@example.org", ANNA):
+            send_password_link(replace(context, mail=server), SITE, email, ADDRESS)
+            assert begun and "password_link_sent" not in event_kinds(context)
+            begun.pop()()
+        assert mailbox.link_to(ANNA)
+
+
+def test_an_unknown_or_disabled_address_gets_nothing_and_nobody_is_told(context, monkeypatch):
+    add_person(context)
+    monkeypatch.setattr(password_links, "in_background", lambda send: send())
     set_account_disabled(context, LOCAL, ANNA, disabled=True)
     with mail_server() as (mailbox, server):
         for email in (ANNA, "nobody@example.org"):
@@ -93,7 +106,8 @@ def test_an_unknown_or_disabled_address_gets_nothing_and_nobody_is_told(context)
         send_password_link(context, SITE, "nobody", ADDRESS)
 
 
-def test_nobody_is_sent_links_without_end(context):
+def test_nobody_is_sent_links_without_end(context, monkeypatch):
+    monkeypatch.setattr(password_links, "in_background", lambda send: send())
     for number in range(PASSWORD_LINKS_BY_ACCOUNT.uses):
         send_password_link(context, SITE, ANNA, f"192.0.2.{number}")
     with pytest.raises(Limited, match="links for this account"):
