@@ -14,7 +14,7 @@ from configurator.services.accounts.sessions import begin_session
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from configurator.store import events
-from configurator.store.accounts import find_account
+from configurator.store.accounts import code_secret, find_account, set_code_secret
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.passkeys import add_passkey
 from support.browsing import PageMonitor
@@ -69,6 +69,13 @@ def site(people):
                 environment.setenv(f"OIDC_{name}", text)
             stack.enter_context(running_server(people.folders.parent, "--no-worker", "--port", str(port)))
         yield address
+
+
+def as_after_half_a_minute(people, email):
+    """Have the code that was used last fit once more, instead of waiting for the next."""
+    with write_transaction(people.engine) as connection:
+        account = find_account(connection, email)
+        set_code_secret(connection, account.id, code_secret(connection, account.id))
 
 
 def session_of(people, email, factor=SecondFactor.CODE):
