@@ -18,7 +18,7 @@ from support.people import without_second_factor as without_second_factor
 from configurator.domain.actors import LOCAL
 from configurator.services.accounts import rate_limits
 from configurator.services.accounts.accounts import set_account_disabled
-from configurator.services.accounts.api_tokens import find_token_use
+from configurator.services.accounts.api_tokens import find_token_use, list_tokens
 from configurator.services.accounts.invitations import invite
 from configurator.services.accounts.organisations import add_organisation
 from configurator.services.accounts.sessions import find_session, list_sessions
@@ -300,13 +300,12 @@ def test_one_session_is_ended_or_all_but_this_one(context, browser, other, site,
 
 
 def test_nobody_ends_anothers_session_or_token(context, browser, other, anna, administrator):
-    key = other.key
-    told = browser.post(f"/account/sessions/{find_session(context, key).session.id}/end", 422, password=PASSWORD)
+    told = browser.post(f"/account/sessions/{find_session(context, other.key).session.id}/end", 422, password=PASSWORD)
     assert "There is no such session." in told.text
-    token = other.post("/account/tokens", 200, name="x", scopes="read", days="1").one("input", id="token")
+    token = other.post("/account/tokens", 200, name="x", scopes="read", days="1", password=PASSWORD).one("input", id="token")
     use = find_token_use(context, token.attributes["value"])
     browser.post(f"/account/tokens/{use.token.id}/revoke", 422)
-    assert find_session(context, key) and find_token_use(context, token.attributes["value"])
+    assert find_session(context, other.key) and find_token_use(context, token.attributes["value"])
 
 
 def test_the_password_is_changed_by_whoever_knows_it(context, browser, other, anna):
@@ -321,7 +320,10 @@ def test_the_password_is_changed_by_whoever_knows_it(context, browser, other, an
 
 
 def test_a_token_is_shown_once_used_and_revoked(context, browser, anna):
-    page = browser.post("/account/tokens", 200, name="orders", scopes=["read", "orders"], days="30")
+    form = {"name": "orders", "scopes": ["read", "orders"], "days": "30"}
+    page = browser.post("/account/tokens", 422, **form, password=OTHER_PASSWORD)
+    assert "not your password" in page.field_messages("token_password") and list_tokens(context, anna.id) == []
+    page = browser.post("/account/tokens", 200, **form, password=PASSWORD)
     text = page.one("input", id="token").attributes["value"]
     use = find_token_use(context, text)
     assert (use.actor.organisation, use.actor.scopes) == ("clinic-bern", {"read", "orders"})
@@ -339,7 +341,7 @@ def test_a_token_is_shown_once_used_and_revoked(context, browser, anna):
     + [({"days": each}, "days") for each in ("", "0", "-1", "1e3", "²", "9999999", "400")],
 )
 def test_a_token_that_cannot_be_is_told_beside_the_field(context, browser, anna, changed, name):
-    form = {"name": "orders", "scopes": ["read"], "days": "30"} | changed
+    form = {"name": "orders", "scopes": ["read"], "days": "30", "password": PASSWORD} | changed
     page = browser.post("/account/tokens", 422, **form)
     assert page.field_messages(name) and "mtmt_" not in page.text
     assert page.value("name") == form["name"]
