@@ -302,7 +302,8 @@ def test_one_session_is_ended_or_all_but_this_one(context, browser, other, site,
 def test_nobody_ends_anothers_session_or_token(context, browser, other, anna, administrator):
     told = browser.post(f"/account/sessions/{find_session(context, other.key).session.id}/end", 422, password=PASSWORD)
     assert "There is no such session." in told.text
-    token = other.post("/account/tokens", 200, name="x", scopes="read", days="1", password=PASSWORD).one("input", id="token")
+    page = other.post("/account/tokens", 200, name="x", scopes="read", days="1", password=PASSWORD)
+    token = page.one("input", id="token")
     use = find_token_use(context, token.attributes["value"])
     browser.post(f"/account/tokens/{use.token.id}/revoke", 422)
     assert find_session(context, other.key) and find_token_use(context, token.attributes["value"])

@@ -208,9 +208,17 @@ def customers_order(people):
     return place_order(people, VISITOR, order_request(key="outside")).order.token
 
 
+def link_to_provider(page):
+    page.goto("/account/")
+    page.locator("#provider_password").fill(PASSWORD)
+    page.get_by_role("button", name="Link it").click()
+    page.get_by_role("link", name="Go on to").wait_for()
+
+
 # What must be there first: the address of the page that shows it.
 MADE_FIRST = {
     "invitation": lambda people: f"/invitations/{invite(people, LOCAL, BEA, 'clinic-bern', 'clinician')[0]}",
+    "invitation to a factory": lambda people: f"/invitations/{invite(people, LOCAL, BEA, 'berlin', 'operator')[0]}",
     "link for a password": lambda people: f"/passwords/{make_password_link(people, LOCAL, BARE)[0]}",
     "request for oneself": lambda people: f"/orders/{visitors_request(people)}",
     "request to approve": lambda people: f"/orders/{visitors_request(people)}",
@@ -222,6 +230,7 @@ PAGES = {
     "sign in": ("", at("/sign-in")),
     "refused": ("", refused_entry),
     "invitation": ("", None),
+    "invitation to a factory": ("", None),
     "forgotten password": ("", at("/passwords/")),
     "link for a password": ("", None),
     "ask a clinic": ("", at("/parts/heel_lift/order?foot_length=250&heel_breadth=60")),
@@ -231,6 +240,7 @@ PAGES = {
     "order to gather": (KIM, None),
     "account": (ANNA, at("/account/")),
     "token": (ANNA, new_token),
+    "another provider": (KIM, link_to_provider),
     "code": (ANNA, at("/account/code/")),
     "passkeys": (CARL, at("/account/passkeys/")),
     "passkey": (CARL, at("/account/passkeys/AAAA")),
@@ -240,6 +250,7 @@ PAGES = {
     "forbidden": (ANNA, at("/accounts/")),
     "organisations": (ADMIN, at("/organisations/")),
     "accounts": (ADMIN, at("/accounts/")),
+    "status": (ADMIN, at("/status")),
 }
 
 
