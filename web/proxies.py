@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+WITH_PORT = re.compile(r"([\d.]+|\[.+\]):\d+", re.ASCII)
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 # All that a client could send to seem to be another, or elsewhere; see also RFC 7239.
 FORWARDED_HEADERS = (
@@ -22,12 +24,19 @@ FORWARDED_HEADERS = (
 
 
 def client_network(address: str | None) -> str:
-    """By what requests from one place are counted: an IPv4 address, or the 64 bits of IPv6 that an owner has."""
+    """By what requests from one place are counted: an IPv4 address, or the 64 bits of IPv6 that an owner has.
+
+    Some proxies add the port, or write an IPv4 address as IPv6 (RFC 4291, section 2.5.5.2): all of those would be one.
+    """
+    text = address or ""
+    match = WITH_PORT.fullmatch(text)
     try:
-        found = ip_address(address or "")
+        found = ip_address(match[1].strip("[]") if match else text)
     except ValueError:
         return "unknown"
-    return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False))
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(ip_network((found, 64), strict=False))
+    return str(found.ipv4_mapped if isinstance(found, IPv6Address) else found)
 
 
 def behind_proxies(application: WsgiApp, trusted: frozenset[str]) -> WsgiApp:

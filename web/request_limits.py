@@ -45,8 +45,14 @@ QUOTAS: Mapping[str, Quota] = {
     "api.read_drawing": Quota.UPLOADS,
     "api.place_batch": Quota.UPLOADS,
     "order.place": Quota.ORDERS,
+    "basket.send": Quota.ORDERS,
     "clinic.send": Quota.ORDERS,
     "api.place_order": Quota.ORDERS,
+}
+# The buttons of a form that orders with which nothing is ordered.
+LOOKS: Mapping[str, frozenset[str]] = {
+    "order.place": frozenset({"materials", "quotes", "basket"}),
+    "basket.send": frozenset({"where", "take_out"}),
 }
 DISTINCT_DESIGNS = "made-to-measure-distinct-designs"
 
@@ -67,9 +73,15 @@ def count_request() -> None:
     use(context, limit, context.actor.account or client_network(request.remote_addr))
     if limit is PREVIEWS and not context.actor.account:
         _count_design(client_network(request.remote_addr))
-    # A sheet that is only checked orders nothing.
-    if endpoint in QUOTAS and (endpoint != "clinic.send" or request.form.get("act") == "order"):
+    if endpoint in QUOTAS and not _only_looks(endpoint):
         use_quota(context, QUOTAS[endpoint])
+
+
+def _only_looks(endpoint: str) -> bool:
+    """Whether a form that could order does not: it asks for a price, or a sheet is checked."""
+    if endpoint == "clinic.send":
+        return request.form.get("act") != "order"
+    return endpoint in LOOKS and not LOOKS[endpoint].isdisjoint(request.form)
 
 
 def _count_design(visitor: str) -> None:

@@ -94,8 +94,9 @@ def refuse_foreign() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the security headers; a response that may be cached has its Cache-Control already."""
+    """Add the security headers; what is not said to be public is kept nowhere, whatever else is said of it."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", NO_STORE)
+    if not response.cache_control.public:
+        response.headers["Cache-Control"] = NO_STORE
     return response

@@ -67,9 +67,9 @@ def code_secret(connection: Connection, account_id: str) -> str:
     return connection.scalar(select(accounts.c.code_secret).where(accounts.c.id == account_id)) or ""
 
 
-def set_code_secret(connection: Connection, account_id: str, secret: str) -> None:
-    """Replace what the account's app makes codes of; empty for none."""
-    values = {"code_secret": secret, "code_step": 0}
+def set_code_secret(connection: Connection, account_id: str, secret: str, step: int = 0) -> None:
+    """Replace what the account's app makes codes of; empty for none. Codes up to a step of time are used."""
+    values = {"code_secret": secret, "code_step": step}
     connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
 
 

@@ -36,5 +36,13 @@ def use_invitation(connection: Connection, invitation: str) -> bool:
     return connection.execute(update(invitations).where(*unused).values(used_at=events.now())).rowcount == 1
 
 
+def withdraw_invitations_by(connection: Connection, account: str, organisation: str = "") -> None:
+    """Have what an account has invited to, to one organisation or to all, be of no use any more."""
+    unused = [invitations.c.invited_by == account, invitations.c.used_at == ""]
+    if organisation:
+        unused.append(invitations.c.organisation == organisation)
+    connection.execute(update(invitations).where(*unused).values(used_at=events.now()))
+
+
 def _invitation(row: RowMapping) -> Invitation:
     return Invitation(**{name: row[name] for name in Invitation.__dataclass_fields__})

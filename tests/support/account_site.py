@@ -1,6 +1,9 @@
 """One server with accounts for all browser tests: by plain HTTP on this machine's own name, trusted as TLS is."""
 
+import json
 from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +17,7 @@ from configurator.services.accounts.sessions import begin_session
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from configurator.store import events
-from configurator.store.accounts import find_account
+from configurator.store.accounts import code_secret, find_account, set_code_secret
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.passkeys import add_passkey
 from support.browsing import PageMonitor
@@ -54,6 +57,26 @@ def people(tmp_path_factory):
     opened.engine.dispose()
 
 
+@contextmanager
+def provider_to_be_shown():
+    """The address of a provider that says where one signs in, and no more: nobody goes there."""
+
+    class Told(BaseHTTPRequestHandler):
+        def do_GET(self):
+            issuer = f"http://localhost:{self.server.server_port}"
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps({"issuer": issuer, "authorization_endpoint": f"{issuer}/go"}).encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("localhost", 0), Told) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def site(people):
     """The address of a server with accounts."""
@@ -64,11 +87,18 @@ def site(people):
         # Of this server alone: others that the same process starts have no accounts.
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("PUBLIC_URL", address)
-            # Shown as a way to sign in; nobody goes there.
-            for name, text in (("ISSUER", "https://login.example.org"), ("CLIENT_ID", "parts"), ("CLIENT_SECRET", "x")):
+            issuer = stack.enter_context(provider_to_be_shown())
+            for name, text in (("ISSUER", issuer), ("CLIENT_ID", "parts"), ("CLIENT_SECRET", "x")):
                 environment.setenv(f"OIDC_{name}", text)
             stack.enter_context(running_server(people.folders.parent, "--no-worker", "--port", str(port)))
         yield address
+
+
+def as_after_half_a_minute(people, email):
+    """Have the code that was used last fit once more, instead of waiting for the next."""
+    with write_transaction(people.engine) as connection:
+        account = find_account(connection, email)
+        set_code_secret(connection, account.id, code_secret(connection, account.id))
 
 
 def session_of(people, email, factor=SecondFactor.CODE):

@@ -1,18 +1,27 @@
 """Accounts of a clinic and of a factory, and how they sign in."""
 
+import time
+
 import pytest
 from argon2 import PasswordHasher
+from pyotp import TOTP
 
 from configurator.domain.accounts.second_factors import MissingFactor, SecondFactor
 from configurator.domain.actors import LOCAL
 from configurator.services.accounts import factors, passwords
 from configurator.services.accounts.accounts import add_account
+from configurator.services.accounts.codes import STEP_S
 from configurator.services.accounts.organisations import add_organisation
 from configurator.services.accounts.sessions import begin_session, sign_in
 
 PASSWORD = "harbour lane walnut seventeen"
 OTHER_PASSWORD = "copper kettle on a mossy stair"
 ADDRESS = "192.0.2.7"
+
+
+def code_of(secret, steps=0):
+    """The code of an app, so many half minutes from now; the one before still fits, and leaves that of now unused."""
+    return TOTP(secret).at(time.time() + steps * STEP_S)
 
 
 @pytest.fixture(autouse=True)

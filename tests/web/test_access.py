@@ -257,6 +257,7 @@ def verdict_of(response):
 def test_each_role_is_told_what_the_table_says(world, rule):
     path = rule.path.format(**vars(world))
     told = {name: world.senders[name].send(rule.method, path, **rule.content) for name in rule.senders()}
+    assert {response.headers["Cache-Control"] for response in told.values()} == {"no-store"}
     if ACCESS[rule.endpoint] == "anybody":
         assert FORBIDDEN not in {verdict_of(response) for response in told.values()}
     else:

@@ -3,7 +3,6 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 import pytest
-from pyotp import TOTP
 from sqlalchemy.exc import OperationalError
 from support.account_browser import ANNA, BEA, PROXY, SITE, Browser, add_passkey, use_passkey
 from support.account_browser import browser as browser
@@ -12,14 +11,14 @@ from support.authenticator import Authenticator
 from support.mailbox import mail_server
 from support.ordering import BERLIN, add_factories, event_kinds
 from support.pages import Page
-from support.people import OTHER_PASSWORD, PASSWORD, add_clinic, add_person
+from support.people import OTHER_PASSWORD, PASSWORD, add_clinic, add_person, code_of
 from support.people import cheap_passwords as cheap_passwords
 from support.people import without_second_factor as without_second_factor
 
 from configurator.domain.actors import LOCAL
 from configurator.services.accounts import rate_limits
 from configurator.services.accounts.accounts import set_account_disabled
-from configurator.services.accounts.api_tokens import find_token_use
+from configurator.services.accounts.api_tokens import find_token_use, list_tokens
 from configurator.services.accounts.invitations import invite
 from configurator.services.accounts.organisations import add_organisation
 from configurator.services.accounts.sessions import find_session, list_sessions
@@ -125,6 +124,12 @@ def test_signing_in_again_ends_the_session_before(context, browser, anna):
     browser.sign_in()
     assert browser.key != before and find_session(context, before) is None
     assert len(list_sessions(context, anna.id)) == 1
+
+
+def test_whoever_signs_out_leaves_no_basket_behind(browser, anna):
+    browser.client.set_cookie("basket", "A" * 32, domain="parts.example.org")
+    browser.post("/sign-out")
+    assert browser.client.get_cookie("basket", domain="parts.example.org") is None
 
 
 def test_signing_out_ends_the_session_for_whoever_has_the_key(context, browser, other, anna):
@@ -295,13 +300,13 @@ def test_one_session_is_ended_or_all_but_this_one(context, browser, other, site,
 
 
 def test_nobody_ends_anothers_session_or_token(context, browser, other, anna, administrator):
-    key = other.key
-    told = browser.post(f"/account/sessions/{find_session(context, key).session.id}/end", 422, password=PASSWORD)
+    told = browser.post(f"/account/sessions/{find_session(context, other.key).session.id}/end", 422, password=PASSWORD)
     assert "There is no such session." in told.text
-    token = other.post("/account/tokens", 200, name="x", scopes="read", days="1").one("input", id="token")
+    page = other.post("/account/tokens", 200, name="x", scopes="read", days="1", password=PASSWORD)
+    token = page.one("input", id="token")
     use = find_token_use(context, token.attributes["value"])
     browser.post(f"/account/tokens/{use.token.id}/revoke", 422)
-    assert find_session(context, key) and find_token_use(context, token.attributes["value"])
+    assert find_session(context, other.key) and find_token_use(context, token.attributes["value"])
 
 
 def test_the_password_is_changed_by_whoever_knows_it(context, browser, other, anna):
@@ -316,7 +321,10 @@ def test_the_password_is_changed_by_whoever_knows_it(context, browser, other, an
 
 
 def test_a_token_is_shown_once_used_and_revoked(context, browser, anna):
-    page = browser.post("/account/tokens", 200, name="orders", scopes=["read", "orders"], days="30")
+    form = {"name": "orders", "scopes": ["read", "orders"], "days": "30"}
+    page = browser.post("/account/tokens", 422, **form, password=OTHER_PASSWORD)
+    assert "not your password" in page.field_messages("token_password") and list_tokens(context, anna.id) == []
+    page = browser.post("/account/tokens", 200, **form, password=PASSWORD)
     text = page.one("input", id="token").attributes["value"]
     use = find_token_use(context, text)
     assert (use.actor.organisation, use.actor.scopes) == ("clinic-bern", {"read", "orders"})
@@ -334,7 +342,7 @@ def test_a_token_is_shown_once_used_and_revoked(context, browser, anna):
     + [({"days": each}, "days") for each in ("", "0", "-1", "1e3", "²", "9999999", "400")],
 )
 def test_a_token_that_cannot_be_is_told_beside_the_field(context, browser, anna, changed, name):
-    form = {"name": "orders", "scopes": ["read"], "days": "30"} | changed
+    form = {"name": "orders", "scopes": ["read"], "days": "30", "password": PASSWORD} | changed
     page = browser.post("/account/tokens", 422, **form)
     assert page.field_messages(name) and "mtmt_" not in page.text
     assert page.value("name") == form["name"]
@@ -598,11 +606,11 @@ def test_a_code_of_an_app_is_set_up_asked_for_and_removed(browser, other, anna, 
     assert page.one("img", class_="qr").attributes["src"].startswith("data:image/svg+xml,")
     page = browser.post("/account/code/", 422, secret=secret, code="000000", password=PASSWORD)
     assert page.field_messages("code") and page.one("input", name="secret").attributes["value"] == secret
-    assert browser.post("/account/code/", secret=secret, code=TOTP(secret).now(), password=PASSWORD) == "/account/"
+    assert browser.post("/account/code/", secret=secret, code=code_of(secret, -1), password=PASSWORD) == "/account/"
     assert "You sign in with a code too" in browser.get("/account/").text
     browser.post("/sign-out")
     browser.sign_in(status=422)
-    browser.sign_in(code=TOTP(secret).now())
+    browser.sign_in(code=code_of(secret))
     assert other.post("/accounts/factors/remove", email=ANNA) == "/accounts/"
     browser.sign_in()
 
@@ -637,7 +645,7 @@ def test_a_passkey_is_asked_for_by_the_public_address_whatever_a_request_says(br
 
 def test_the_code_can_be_done_without_by_whoever_knows_the_password(browser, anna):
     secret = browser.get("/account/code/").one("input", name="secret").attributes["value"]
-    browser.post("/account/code/", secret=secret, code=TOTP(secret).now(), password=PASSWORD)
+    browser.post("/account/code/", secret=secret, code=code_of(secret, -1), password=PASSWORD)
     assert browser.post("/account/code/", 422, act="remove", password="").field_messages("password")
     browser.post("/account/code/", act="remove", password=PASSWORD)
     browser.post("/sign-out")

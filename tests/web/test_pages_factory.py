@@ -189,6 +189,7 @@ def test_an_unknown_factory_is_told_with_the_nearest(client, job):
 def test_a_board_is_not_sent_again_until_something_happens(client, job, jo):
     first = client.get(f"{BOARD}/jobs")
     known = {"If-None-Match": first.headers["ETag"]}
+    assert first.headers["Cache-Control"] == "no-store"
     assert client.get(f"{BOARD}/jobs", headers=known).status_code == 304
     tell(jo, job, "claim")
     assert client.get(f"{BOARD}/jobs", headers=known).status_code == 200

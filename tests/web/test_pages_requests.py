@@ -12,6 +12,7 @@ from support.rights_world import PROXY, PUBLIC_URL, Sender
 from configurator.domain.actors import LOCAL
 from configurator.services.accounts.clinic_requests import set_taking_requests
 from configurator.services.accounts.organisations import add_organisation
+from configurator.services.accounts.quotas import set_quotas
 from configurator.services.orders.views import find_order, list_orders
 from web import request_limits
 from web.app import create_app
@@ -216,6 +217,16 @@ def test_an_organisation_that_is_bounded_is_told_when_to_come_again(prescriber, 
         told = prescriber.send("POST", "/clinic/", data={"act": act, "template": "heel_lift", "key": "1"})
         assert told.status_code == status
     assert int(told.headers["Retry-After"]) > 0 and "your organisation" in told.text
+
+
+@pytest.mark.parametrize("path", ["/parts/grommet/order", "/basket/"])
+def test_whoever_only_looks_orders_nothing_and_whoever_orders_is_counted(prescriber, context, path):
+    set_quotas(context, LOCAL, "clinic-bern", {"orders": "1"})
+    buttons = ("quotes", "materials", "basket") if path.startswith("/parts") else ("where", "take_out")
+    for button in buttons * 2:
+        assert prescriber.send("POST", path, data={button: "x"}).status_code != 429
+    another_forms = {"where": "x", "act": "check"} if path.startswith("/parts") else {"quotes": "x"}
+    assert [prescriber.send("POST", path, data=each).status_code for each in ({}, another_forms)] == [422, 429]
 
 
 def test_a_visitor_who_looks_at_ever_other_designs_is_bounded_and_sees_known_ones_again(visitor, monkeypatch):

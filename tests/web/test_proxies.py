@@ -9,6 +9,11 @@ from web.proxies import FORWARDED_HEADERS, behind_proxies, client_network
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        # As a socket for both versions calls an IPv4 address, and as some proxies add the port.
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("::FFFF:c000:207", "192.0.2.7"),
+        ("192.0.2.7:4711", "192.0.2.7"),
+        ("[2001:db8:1:2::9]:4711", "2001:db8:1:2::/64"),
         ("", "unknown"),
         (None, "unknown"),
         ("somewhere", "unknown"),

@@ -42,8 +42,9 @@ from web.signing_in import renew_session, require_session
 
 blueprint = need_accounts(Blueprint("account", __name__, url_prefix="/account"))
 USUAL_DAYS: Final = 90
-# The field of the password that is typed to end sessions.
+# The fields of the password that is typed to end sessions, and to make a token.
 ENDING: Final = "ending_password"
+MAKING: Final = "token_password"
 PLACES: Final[FieldPlaces] = {
     "organisation": FieldPlace("Act for", "#organisation"),
     "password": FieldPlace("Password until now", "#password"),
@@ -51,6 +52,7 @@ PLACES: Final[FieldPlaces] = {
     ENDING: FieldPlace("Your password", f"#{ENDING}"),
     "provider": FieldPlace("Sign in elsewhere", "#provider"),
     "name": FieldPlace("What it is for", "#name"),
+    MAKING: FieldPlace("Your password", f"#{MAKING}"),
     "scopes": FieldPlace("It may", "#scopes"),
     "days": FieldPlace("Ends after", "#days"),
 }
@@ -108,26 +110,30 @@ def _end(found: SignedIn, end: Callable[[], object], notice: str) -> Response | 
         renew_session(key)
         end()
     except Limited as error:
-        return limited_page(account_page(_of_ending(error.problems)), error)
+        return limited_page(account_page(_beside(ENDING, error.problems)), error)
     except Refused as error:
-        return account_page(_of_ending(error.problems)), 422
+        return account_page(_beside(ENDING, error.problems)), 422
     return _done(notice)
 
 
-def _of_ending(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """What is told of the password stands beside the sessions, not where another one is chosen."""
-    return tuple(replace(each, fields=(ENDING,)) if each.fields == ("password",) else each for each in problems)
+def _beside(field: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What is told of the password stands where that was typed, not where another one is chosen."""
+    return tuple(replace(each, fields=(field,)) if each.fields == ("password",) else each for each in problems)
 
 
 @blueprint.post("/tokens")
-def add_token() -> str | tuple[str, int]:
-    """Make a token; this answer is all that ever shows it."""
+def add_token() -> str | Response | tuple[str, int]:
+    """Make a token for whoever shows once more who it is; this answer is all that ever shows it."""
     form, found = request.form, require_session(web_context())
     scopes = tuple(form.getlist("scopes"))
     try:
+        key, _ = confirm_or_recent(web_context(), found, form.get("password", ""))
+        renew_session(key)
         text, token = make_token(web_context(), found, form.get("name", ""), scopes, _days(form.get("days", "")))
+    except Limited as error:
+        return limited_page(account_page(_beside(MAKING, error.problems)), error)
     except Refused as error:
-        return account_page(error.problems), 422
+        return account_page(_beside(MAKING, error.problems)), 422
     values = {"token": token, "words": SCOPE_WORDS, "acting_for": acting_for(found)}
     return render_template("accounts/token.html", text=text, **values)
 

@@ -67,7 +67,6 @@ def jobs(factory: str) -> Response:
     response = make_response()
     # A digest, as no header can hold every name.
     response.set_etag(sha256(f"{factory_board.last_event}-{_operator_name()}".encode()))
-    response.cache_control.no_cache = response.cache_control.private = True
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         return response.make_conditional(request)
     response.set_data(render_template("factory/_jobs.html", **_board_values(factory)))

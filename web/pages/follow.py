@@ -69,8 +69,6 @@ def show(token: str) -> str:
 def progress(token: str) -> Response:
     """The part of the page that changes, for a page that polls; 304 if it has not changed."""
     response = make_response(render_template("follow/_progress.html", **_page_values(token)))
-    response.cache_control.no_cache = True
-    response.cache_control.private = True
     response.add_etag()
     return response.make_conditional(request)
 

@@ -20,6 +20,7 @@ from web.account_pages import (
     passwords_are_open,
     provider_host,
 )
+from web.baskets import without_basket
 from web.context import web_context
 from web.local_paths import local_path
 from web.navigation import home_of
@@ -86,9 +87,9 @@ def sign_out() -> Response:
     """End the session, in the database and in the browser, with what pages keep in the browser meanwhile."""
     end_current_session()
     response = with_notice(redirect(local_path(request.form.get("next", ""), "/"), 303), SIGNED_OUT)
-    # Drafts of forms may be of patients, and the next person may sit at this machine.
+    # Drafts of forms may be of patients, and the next person may sit at this machine, to whom the basket is no affair.
     response.headers["Clear-Site-Data"] = '"storage"'
-    return delete_session_cookie(response)
+    return delete_session_cookie(without_basket(response))
 
 
 def sign_in_page(problems: tuple[Problem, ...] = ()) -> str:

@@ -16,6 +16,8 @@ EMAIL_PATTERN = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
 )
+# As an encoded word begins: RFC 2047, section 2. Mail programs may read another address in it, or several.
+ENCODED = "=?"
 
 
 class Scope(StrEnum):
@@ -99,7 +101,7 @@ class ApiToken:
 def read_email(text: str) -> str:
     """An address for e-mail, in small letters: by it somebody signs in. Raises Refused for what is none."""
     email = text.strip().lower()
-    if len(email) > EMAIL.max_length or not EMAIL_PATTERN.fullmatch(email):
+    if len(email) > EMAIL.max_length or not EMAIL_PATTERN.fullmatch(email) or ENCODED in email:
         raise refused("This is no address for e-mail.", "email", hint=EMAIL.hint)
     return email
 

@@ -20,6 +20,8 @@ from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, organisations, sessions
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.invitations import withdraw_invitations_by
+from configurator.store.password_links import use_password_links
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def list_accounts(context: Context) -> Sequence[AccountDetails]:
 
 
 def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled: bool) -> Account:
-    """Let an account sign in no more, and end its sessions; or let it again.
+    """Let an account sign in no more, and end its sessions, its links and its invitations of others; or let it again.
 
     Raises Refused, also for the last head of an organisation, Forbidden.
     """
@@ -76,13 +78,16 @@ def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled
                 keep_head(connection, actor, account.id, each.organisation.id)
         accounts.set_disabled(connection, account.id, events.now() if disabled else "")
         sessions.delete_sessions(connection, account.id)
+        use_password_links(connection, account.id)
+        if disabled:
+            withdraw_invitations_by(connection, account.id)
         kind = "account_disabled" if disabled else "account_enabled"
         events.append_event(connection, actor, kind, {"account": account.id})
         return accounts.get_account(connection, account.id)
 
 
 def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -> str:
-    """Choose another password; returns the session's new key, and every other session of the account ends.
+    """Choose another password; returns the session's new key. Every other session ends, and links for another one.
 
     Raises Refused, Limited, Blocked.
     """
@@ -95,6 +100,7 @@ def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -
     password_hash = hash_password(new)
     with write_transaction(context.engine) as connection:
         accounts.set_password_hash(connection, account.id, password_hash)
+        use_password_links(connection, account.id)
         sessions.delete_sessions(connection, account.id, but=signed_in.session.id)
         events.append_event(connection, actor, "password_changed", {"account": account.id})
     return key

@@ -38,6 +38,9 @@ def in_background(send: Callable[[], object]) -> None:
     def run() -> None:
         try:
             send()
+        except Exception:
+            # Whoever asked has had the answer.
+            log.exception("an e-mail is not sent")
         finally:
             BACKGROUND.release()
 

@@ -24,6 +24,7 @@ from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_factories
 from configurator.store import accounts, events, organisations, sessions
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.invitations import withdraw_invitations_by
 from configurator.store.state_changes import unknown_id
 
 # The id of the organisation whose members are administrators, where nobody has chosen another.
@@ -88,13 +89,17 @@ def list_members(context: Context, organisation: str) -> Sequence[Member]:
 
 
 def remove_member(context: Context, actor: Actor, organisation: str, account: str) -> None:
-    """Have an account be no member any more; its sessions end. Raises as above, and Refused for the last head."""
+    """Have an account be no member any more; its sessions and its invitations of others end.
+
+    Raises as above, and Refused for the last head.
+    """
     require_in(context, Right.MANAGE_MEMBERS, "organisation", organisation)
     with write_transaction(context.engine) as connection:
         keep_head(connection, actor, account, organisation)
         if not organisations.delete_member(connection, account, organisation):
             raise unknown_id("member", account)
         sessions.delete_sessions(connection, account)
+        withdraw_invitations_by(connection, account, organisation)
         data = {"account": account, "organisation": organisation}
         events.append_event(connection, actor, "member_removed", data)
 

@@ -45,12 +45,16 @@ def send_password_link(context: Context, site: str, email: str, address: str) ->
     email = read_email(email)
     rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ADDRESS, address)
     rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ACCOUNT, email)
+    in_background(partial(_send_link, context, site, email))
+
+
+def _send_link(context: Context, site: str, email: str) -> None:
     with write_transaction(context.engine) as connection:
         account = accounts.find_account(connection, email)
         if account is None or account.disabled_at:
             return
         secret = _add_link(connection, VISITOR, account, "password_link_sent")
-    in_background(partial(mail_password_link, context, account, password_url(site, secret)))
+    mail_password_link(context, account, password_url(site, secret))
 
 
 def password_url(site: str, secret: str) -> str:

@@ -23,11 +23,12 @@ CODE_HINT = "Six digits, as the app shows them now. If they never fit, see wheth
 def set_up_code(context: Context, signed_in: SignedIn, secret: str, code: str, password: str) -> str:
     """Have the account sign in with a code too; returns the session's new key, and every other session ends.
 
-    The code shows that the app has the secret. Raises Refused, Limited, Blocked.
+    The code shows that the app has the secret, and is used by that. Raises Refused, Limited, Blocked.
     """
-    if not is_code_secret(secret) or matching_step(secret, code) is None:
+    step = matching_step(secret, code) if is_code_secret(secret) else None
+    if step is None:
         raise refused("The code does not fit.", "code", hint=CODE_HINT)
-    return _replace(context, signed_in, secret, password, "code_set_up")
+    return _replace(context, signed_in, secret, password, "code_set_up", step)
 
 
 def remove_code(context: Context, signed_in: SignedIn, password: str) -> str:
@@ -50,12 +51,12 @@ def remove_factors_of(context: Context, actor: Actor, email: str) -> Account:
     return account
 
 
-def _replace(context: Context, signed_in: SignedIn, secret: str, password: str, event: str) -> str:
+def _replace(context: Context, signed_in: SignedIn, secret: str, password: str, event: str, step: int = 0) -> str:
     account, session = signed_in.account.id, signed_in.session
     is_last = not secret and not list_passkeys(context, account)
     key, actor = confirm_or_recent(context, signed_in, password, is_alone=is_last)
     with write_transaction(context.engine) as connection:
-        accounts.set_code_secret(connection, account, secret)
+        accounts.set_code_secret(connection, account, secret, step)
         if secret:
             sessions.change_session(connection, session.id, factor=SecondFactor.CODE)
         else:

@@ -36,7 +36,8 @@ def hand_over(mail: MailServer, to: Sequence[str], subject: str, text: str) -> N
     message = _message(mail, to, subject, text)
     with _session(mail) as server:
         try:
-            server.send_message(message)
+            # Of the header a reader of RFC 2047 may make other addresses than were checked.
+            server.send_message(message, to_addrs=[*to])
         except smtplib.SMTPServerDisconnected as error:
             raise Unsure(type(error).__name__) from None
         except smtplib.SMTPException as error:

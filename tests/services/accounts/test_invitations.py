@@ -8,6 +8,7 @@ from support.people import ADDRESS, PASSWORD, add_clinic, add_person, signed_in
 
 from configurator.domain.actors import LOCAL
 from configurator.domain.errors import Forbidden, Refused
+from configurator.services.accounts.accounts import set_account_disabled
 from configurator.services.accounts.invitations import (
     accept_as_known,
     accept_as_new,
@@ -136,3 +137,19 @@ def test_an_account_needs_an_address_and_a_name(context, email, name, field):
     add_person(context)
     with pytest.raises(Refused, match="has an account already"):
         add_person(context)
+
+
+@pytest.mark.parametrize("end", ["removed", "disabled"])
+def test_an_invitation_ends_with_whoever_made_it(context, end):
+    """Else who is removed comes back by a link that was made before."""
+    add_clinic(context)
+    _, head = signed_in(context, "head@example.org", "clinic-bern", "prescriber")
+    own, _ = invite(context, head.actor, "again@example.org", "clinic-bern", "prescriber")
+    others, _ = invite(context, LOCAL, "bea@example.org", "clinic-bern", "clinician")
+    if end == "removed":
+        remove_member(context, LOCAL, "clinic-bern", head.account.id)
+    else:
+        set_account_disabled(context, LOCAL, "head@example.org", disabled=True)
+    with pytest.raises(Refused, match=GONE):
+        accept_as_new(context, own, "Dr Anna Meier", PASSWORD)
+    assert accept_as_new(context, others, "Bea Roth", PASSWORD)

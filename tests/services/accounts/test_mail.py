@@ -1,4 +1,5 @@
 from dataclasses import replace
+from smtplib import SMTP
 
 import pytest
 from support.mailbox import SENDER, free_port, mail_server
@@ -7,16 +8,19 @@ from support.people import ADDRESS, OTHER_PASSWORD, add_clinic, add_person
 
 from configurator.domain.actors import LOCAL
 from configurator.domain.errors import Limited, Refused
-from configurator.services.accounts import mail
+from configurator.services.accounts import mail, password_links
 from configurator.services.accounts.accounts import set_account_disabled
 from configurator.services.accounts.invitations import invite
 from configurator.services.accounts.mail import in_background, mail_invitation
 from configurator.services.accounts.password_links import replace_password, send_password_link
 from configurator.services.accounts.rate_limits import PASSWORD_LINKS_BY_ACCOUNT
 from configurator.services.common import smtp
+from configurator.services.common.smtp import hand_over
 from configurator.settings import MailServer
 
 ANNA, SITE = "anna@example.org", "https://parts.example.org"
+# Encoded as RFC 2047 lays down, it is eve@example.net, anna@example.org.
+SEVERAL = "=?utf-8?q?eve=40example.net=2c?=anna@example.org"
 
 
 @pytest.fixture
@@ -56,6 +60,19 @@ def test_a_title_cannot_add_a_header(context, invited):
     assert mailbox.messages == []
 
 
+def test_an_address_that_a_mail_program_reads_as_several_is_none(context):
+    with pytest.raises(Refused, match="no address for e-mail"):
+        send_password_link(context, SITE, SEVERAL, ADDRESS)
+
+
+def test_a_mail_goes_to_the_addresses_that_were_checked_whatever_is_read_in_its_header(monkeypatch):
+    told = []
+    monkeypatch.setattr(SMTP, "sendmail", lambda _, sender, to, *__, **___: told.append(to))
+    with mail_server() as (_, server):
+        hand_over(server, (SEVERAL, ANNA), "A subject", "A text")
+    assert told == [[SEVERAL, ANNA]]
+
+
 def test_whoever_has_forgotten_the_password_gets_a_link(context):
     add_person(context)
     with mail_server() as (mailbox, server):
@@ -65,8 +82,21 @@ def test_whoever_has_forgotten_the_password_gets_a_link(context):
     assert replace_password(context, link.rpartition("/")[2], OTHER_PASSWORD).email == ANNA
 
 
-def test_an_unknown_or_disabled_address_gets_nothing_and_nobody_is_told(context):
+def test_as_much_is_done_before_the_answer_whether_there_is_an_account(context, monkeypatch):
     add_person(context)
+    begun = []
+    monkeypatch.setattr(password_links, "in_background", begun.append)
+    with mail_server() as (mailbox, server):
+        for email in ("nobody@example.org", ANNA):
+            send_password_link(replace(context, mail=server), SITE, email, ADDRESS)
+            assert begun and "password_link_sent" not in event_kinds(context)
+            begun.pop()()
+        assert mailbox.link_to(ANNA)
+
+
+def test_an_unknown_or_disabled_address_gets_nothing_and_nobody_is_told(context, monkeypatch):
+    add_person(context)
+    monkeypatch.setattr(password_links, "in_background", lambda send: send())
     set_account_disabled(context, LOCAL, ANNA, disabled=True)
     with mail_server() as (mailbox, server):
         for email in (ANNA, "nobody@example.org"):
@@ -76,7 +106,8 @@ def test_an_unknown_or_disabled_address_gets_nothing_and_nobody_is_told(context)
         send_password_link(context, SITE, "nobody", ADDRESS)
 
 
-def test_nobody_is_sent_links_without_end(context):
+def test_nobody_is_sent_links_without_end(context, monkeypatch):
+    monkeypatch.setattr(password_links, "in_background", lambda send: send())
     for number in range(PASSWORD_LINKS_BY_ACCOUNT.uses):
         send_password_link(context, SITE, ANNA, f"192.0.2.{number}")
     with pytest.raises(Limited, match="links for this account"):

@@ -6,6 +6,7 @@ from support.people import ADDRESS, OTHER_PASSWORD, PASSWORD, add_clinic, add_pe
 
 from configurator.domain.actors import LOCAL
 from configurator.domain.errors import Forbidden, Refused
+from configurator.services.accounts.accounts import change_password, set_account_disabled
 from configurator.services.accounts.password_links import find_by_password_link, make_password_link, replace_password
 from configurator.services.accounts.sessions import find_session, sign_in
 from configurator.store import events, tables
@@ -65,6 +66,19 @@ def test_a_link_ends(context):
         connection.execute(update(tables.password_links).values(ends_at=events.moment_in(-1)))
     with pytest.raises(Refused, match=GONE):
         replace_password(context, secret, OTHER_PASSWORD)
+
+
+def test_a_link_ends_with_the_password_that_it_would_replace_and_with_the_account(context):
+    _, found = signed_in(context)
+    secret, _ = make_password_link(context, LOCAL, ANNA)
+    change_password(context, found, PASSWORD, OTHER_PASSWORD)
+    with pytest.raises(Refused, match=GONE):
+        replace_password(context, secret, PASSWORD)
+    secret, _ = make_password_link(context, LOCAL, ANNA)
+    for disabled in (True, False):
+        set_account_disabled(context, LOCAL, ANNA, disabled=disabled)
+    with pytest.raises(Refused, match=GONE):
+        replace_password(context, secret, PASSWORD)
 
 
 @ON_BOTH

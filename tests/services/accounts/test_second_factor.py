@@ -4,7 +4,7 @@ import pytest
 from pyotp import TOTP
 from support.databases import ON_BOTH
 from support.ordering import event_kinds, run_concurrently
-from support.people import ADDRESS, OTHER_PASSWORD, PASSWORD, add_clinic, signed_in
+from support.people import ADDRESS, OTHER_PASSWORD, PASSWORD, add_clinic, code_of, signed_in
 
 from configurator.domain.actors import LOCAL
 from configurator.domain.errors import Forbidden, Refused
@@ -24,20 +24,15 @@ def secret():
 
 
 def set_up(context, secret):
-    """An account that needs a code; the one that set it up may still be used once. Its key and session."""
+    """An account that needs a code, set up by the one before, so that the one of now may be used. Key and session."""
     _, found = signed_in(context)
-    key = set_up_code(context, found, secret, TOTP(secret).now(), PASSWORD)
+    key = set_up_code(context, found, secret, code_of(secret, -1), PASSWORD)
     return key, found
-
-
-def later_code(secret, steps=1):
-    """A code of a step to come, at the clock of whoever checks it then."""
-    return TOTP(secret).at(time.time() + steps * STEP_S)
 
 
 def test_with_a_code_the_password_alone_is_not_enough(context, secret):
     set_up(context, secret)
-    for code in ("", "000000", "123 456", later_code(secret, 5), "x" * 1000):
+    for code in ("", "000000", "123 456", code_of(secret, 5), "x" * 1000):
         with pytest.raises(Refused, match=WRONG):
             sign_in(context, ANNA, PASSWORD, ADDRESS, code=code)
     with pytest.raises(Refused, match=WRONG):
@@ -52,6 +47,14 @@ def test_a_code_is_used_once_and_none_before_it_any_more(context, secret):
     for used in (code, TOTP(secret).at(time.time() - STEP_S)):
         with pytest.raises(Refused, match=WRONG):
             sign_in(context, ANNA, PASSWORD, ADDRESS, code=used)
+
+
+def test_the_code_by_which_it_was_set_up_is_used(context, secret):
+    _, found = signed_in(context)
+    code = TOTP(secret).now()
+    set_up_code(context, found, secret, code, PASSWORD)
+    with pytest.raises(Refused, match=WRONG):
+        sign_in(context, ANNA, PASSWORD, ADDRESS, code=code)
 
 
 @ON_BOTH

@@ -15,6 +15,7 @@ from support.account_site import (
     KIM,
     add_device,
     add_own_passkey,
+    as_after_half_a_minute,
     fill_in,
     main_links,
     sign_out,
@@ -33,7 +34,7 @@ from configurator.services.designs.configure import build_design
 from configurator.services.orders.place_order import place_order
 
 
-def test_without_scripts_an_administrator_invites_a_prescriber_who_accepts_and_signs_in_and_out(come):
+def test_without_scripts_an_administrator_invites_a_prescriber_who_accepts_and_signs_in_and_out(come, people):
     email = "bea-roth@example.org"
     with come(ADMIN, java_script_enabled=False) as admin:
         admin.goto("/organisations/")
@@ -69,6 +70,7 @@ def test_without_scripts_an_administrator_invites_a_prescriber_who_accepts_and_s
         expect(page).to_have_url("/sign-in?next=%2Faccount%2F")
         fill_in(page, email, "not this one, I think")
         expect(page.locator("#wrong-email")).to_contain_text("do not belong together")
+        as_after_half_a_minute(people, email)
         fill_in(page, email, code=secret.now())
         expect(page).to_have_url("/account/")
         sign_out(page)
@@ -107,9 +109,11 @@ def test_a_token_is_copied_and_revoked(come, people):
         page.goto("/account/")
         page.get_by_text("Make a token").click()
         page.get_by_label("What it is for").fill("orders")
+        page.locator("#token_password").fill(PASSWORD)
         page.get_by_role("button", name="Make the token").click()
         expect(page.locator("#wrong-scopes")).to_contain_text("is not said")
         page.get_by_label("see orders, jobs and lists").check()
+        page.locator("#token_password").fill(PASSWORD)
         page.get_by_role("button", name="Make the token").click()
         expect(page.locator("h1")).to_be_focused()
         page.get_by_role("button", name="Copy").click()
@@ -181,6 +185,7 @@ def new_token(page):
     page.get_by_text("Make a token").click()
     page.get_by_label("What it is for").fill("orders")
     page.get_by_label("see orders, jobs and lists").check()
+    page.locator("#token_password").fill(PASSWORD)
     page.get_by_role("button", name="Make the token").click()
     page.locator("#token").wait_for()
 
@@ -203,9 +208,17 @@ def customers_order(people):
     return place_order(people, VISITOR, order_request(key="outside")).order.token
 
 
+def link_to_provider(page):
+    page.goto("/account/")
+    page.locator("#provider_password").fill(PASSWORD)
+    page.get_by_role("button", name="Link it").click()
+    page.get_by_role("link", name="Go on to").wait_for()
+
+
 # What must be there first: the address of the page that shows it.
 MADE_FIRST = {
     "invitation": lambda people: f"/invitations/{invite(people, LOCAL, BEA, 'clinic-bern', 'clinician')[0]}",
+    "invitation to a factory": lambda people: f"/invitations/{invite(people, LOCAL, BEA, 'berlin', 'operator')[0]}",
     "link for a password": lambda people: f"/passwords/{make_password_link(people, LOCAL, BARE)[0]}",
     "request for oneself": lambda people: f"/orders/{visitors_request(people)}",
     "request to approve": lambda people: f"/orders/{visitors_request(people)}",
@@ -217,6 +230,7 @@ PAGES = {
     "sign in": ("", at("/sign-in")),
     "refused": ("", refused_entry),
     "invitation": ("", None),
+    "invitation to a factory": ("", None),
     "forgotten password": ("", at("/passwords/")),
     "link for a password": ("", None),
     "ask a clinic": ("", at("/parts/heel_lift/order?foot_length=250&heel_breadth=60")),
@@ -226,6 +240,7 @@ PAGES = {
     "order to gather": (KIM, None),
     "account": (ANNA, at("/account/")),
     "token": (ANNA, new_token),
+    "another provider": (KIM, link_to_provider),
     "code": (ANNA, at("/account/code/")),
     "passkeys": (CARL, at("/account/passkeys/")),
     "passkey": (CARL, at("/account/passkeys/AAAA")),
@@ -235,6 +250,7 @@ PAGES = {
     "forbidden": (ANNA, at("/accounts/")),
     "organisations": (ADMIN, at("/organisations/")),
     "accounts": (ADMIN, at("/accounts/")),
+    "status": (ADMIN, at("/status")),
 }
 
 

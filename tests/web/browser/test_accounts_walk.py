@@ -81,9 +81,9 @@ def invite_and_accept(admin, page, email):
 
 
 def hand_over(people, order):
-    """The ticket of the one job of an approved order, at its factory."""
+    """The ticket of the one job of an approved order, made and inspected at its factory."""
     (job,) = jobs_of(people, order.id)
-    return advance(people, job, "handed_over").ticket
+    return advance(people, job, "done").ticket
 
 
 def test_from_a_sheet_to_the_factory(enter, come, people):
@@ -114,6 +114,10 @@ def see_own_jobs(page, ticket, other):
     look(page)
     for text in (PATIENT, WORDS, "Anna Meier", "Lindenweg"):
         assert text not in page.content()
+    page.locator(f"[id='{ticket}']").get_by_role("button", name="Show the address").click()
+    expect(page.locator("address")).to_contain_text("Anna Meier")
+    assert PATIENT not in page.content()
+    look(page)
     assert page.goto("/factories/lyon").status == 404
     assert page.goto("/clinic/orders").status == 403
     return links
