@@ -67,6 +67,7 @@ from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FRO
 from configurator.domain.parts.measuring.foot import FOOT_FROM_BELOW as FOOT_FROM_BELOW
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
+from configurator.domain.parts.measuring.gasket_edge import GASKET_FROM_ITS_EDGE as GASKET_FROM_ITS_EDGE
 from configurator.domain.parts.measuring.gauge import GAUGE as GAUGE
 from configurator.domain.parts.measuring.gear import GEAR as GEAR
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL as HOLES_IN_PANEL

@@ -36,13 +36,13 @@ LIP_HEIGHT, LIP_OUT = 1.5, 0.5
 LEAST_BAND, MOST_BAND, BAND_PLAY = 5.0, 15.0, 0.5
 LEAST_SLIT_DEPTH = 6.0  # of a mouth, so that what stands between the slits gives way
 MOST_PLAY = 0.3  # that a clamp closes
-SCREWS, TURNS = 3, 3.0  # so many round the spigot, and pitches of thread in its wall
+SCREWS, ENGAGEMENT = 3, 1.5  # so many round the spigot, and diameters of thread in their collar, see the sources
 BESIDE_SCREW = 0.75  # between a screw's hole and both ends of the mouth
+COLLAR_EDGE, LEAST_COLLAR = 0.5, 0.1  # chamfer round both its ends; a lower step than that is none
 SCREW_NAMES = ("M3x0.5", "M4x0.7", "M5x0.8", "4 BA", "2 BA")
 GRUB_SCREWS: Table[Thread] = Table(
     {name: thread(name) for name in SCREW_NAMES}, {name: thread(name).source for name in SCREW_NAMES}
 )
-LEAST_SCREWED_WALL = TURNS * min(each.pitch for each in GRUB_SCREWS.rows.values())
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,21 @@ class SpigotClamp:
 
     @property
     def outside(self) -> float:
-        """Diameter in mm of the spigot, and of a clamp's seat."""
-        return self.inside + 2 * self.wall
+        """Diameter in mm of the spigot, of a clamp's seat, and of the screws' collar."""
+        return self.inside + 2 * self.thickness
+
+    @property
+    def thickness(self) -> float:
+        """Of the spigot round the mouth, in mm: with grub screws what their threads need, if that is more."""
+        if self.kind != "grub screws":
+            return self.wall
+        needed = ENGAGEMENT * GRUB_SCREWS.rows[self.screw].major
+        return needed if needed > self.wall + LEAST_COLLAR else self.wall
+
+    @property
+    def collar_edge(self) -> float:
+        """The chamfer round both ends of the screws' collar, in mm; 0 where the spigot has none."""
+        return min(COLLAR_EDGE, (self.thickness - self.wall) / 2)
 
     @property
     def slit_end(self) -> float:
@@ -84,14 +97,10 @@ class SpigotClamp:
             because = "the band must lie between the lip and the cone"
             yield Limit("band", LEAST_BAND, widest, because, ("lip_depth", "wall"))
         elif self.kind == "grub screws":
-            because = f"a grub screw needs {TURNS:g} turns of thread"
-            yield Limit("wall", LEAST_SCREWED_WALL, 5, because, ("clamp",))
-            fitting = tuple(name for name, row in GRUB_SCREWS.rows.items() if self._holds(row))
-            because = f"it needs {TURNS:g} turns in the wall, and room in the mouth's depth"
-            yield AllowedWords("screw", fitting, because, ("wall", "lip_depth"))
-
-    def _holds(self, row: Thread) -> bool:
-        return TURNS * row.pitch <= self.wall and row.tap_drill + 2 * BESIDE_SCREW <= self.depth
+            fitting = tuple(
+                name for name, row in GRUB_SCREWS.rows.items() if row.tap_drill + 2 * BESIDE_SCREW <= self.depth
+            )
+            yield AllowedWords("screw", fitting, "it needs room in the mouth's depth", ("lip_depth",))
 
     def check(self) -> Iterator[Problem]:
         """What is possible and doubtful."""
@@ -106,7 +115,7 @@ class SpigotClamp:
         if self.kind == "none":
             return []
         count, first, section = (SLITS, 0.5, self._slit()) if self.kind == "hose clamp" else (SCREWS, 0.0, self._hole())
-        one = section.extrude(self.wall + LIP_OUT + 2).translate((self.inside / 2 - 1, 0, 0)).val()
+        one = section.extrude(self.thickness + LIP_OUT + 2).translate((self.inside / 2 - 1, 0, 0)).val()
         turns = (360 * (number + first) / count for number in range(count))
         return [one.rotate(cq.Vector(0, 0, 0), cq.Vector(0, 0, 1), turn) for turn in turns]
 
@@ -155,7 +164,7 @@ class SpigotClamp:
 
     def _slit_sizes(self) -> Iterator[Dimension]:
         angle = pi / SLITS
-        x, y, _ = _polar((self.inside + self.wall) / 2, angle, 0)
+        x, y, _ = _polar((self.inside + self.outside) / 4, angle, 0)
         yield Distance(
             name="slit_width",
             nominal=SLIT_WIDTH,
@@ -168,6 +177,17 @@ class SpigotClamp:
 
     def _screw_sizes(self) -> Iterator[Dimension]:
         row = GRUB_SCREWS.rows[self.screw]
+        if self.collar_edge:
+            # Between the holes and its upper edge.
+            above = (self.depth / 2 + row.tap_drill / 2 + self.depth + self.wall - self.collar_edge) / 2
+            yield Diameter(
+                name="collar",
+                field="screw",
+                nominal=self.outside,
+                tolerance=model_tolerance(self.outside),
+                centre=(0, 0, above),
+                height=0.2,
+            )
         for number in range(SCREWS):
             angle = 2 * pi * number / SCREWS
             yield ThreadDiameter(
@@ -179,7 +199,7 @@ class SpigotClamp:
                 major=row.major,
                 centre=_polar(self.outside / 2, angle, self.depth / 2),
                 axis=_polar(-1, angle, 0),
-                depth=self.wall,
+                depth=self.thickness,
             )
         # Half of the mouth's depth: it shows none of the fields in full.
         yield self._height("screw_height", self.depth / 2, row.tap_drill, 0.0, "")
@@ -193,7 +213,7 @@ class SpigotClamp:
             nominal=height,
             tolerance=model_tolerance(height),
             of=Round(
-                centre=_polar((self.inside + self.wall) / 2, angle, height), diameter=size, axis=_polar(1, angle, 0)
+                centre=_polar((self.inside + self.outside) / 4, angle, height), diameter=size, axis=_polar(1, angle, 0)
             ),
             datum=Face(box=Box((-far, -far, -0.1), (far, far, 0.1)), facing=(0, 0, -1)),
             axis=Z,
@@ -205,7 +225,9 @@ class SpigotClamp:
             yield f"{SLITS} slits {SLIT_WIDTH:g} mm wide, each into a hole of {SLIT_END:g} mm."
             yield f"Hose clamp for Ø{self.outside:g}, its band {self.band:g} mm, behind the lip."
         elif self.kind == "grub screws":
-            yield f"{SCREWS} grub screws {self.screw}, {360 // SCREWS}° apart: tap through the wall."
+            yield f"{SCREWS} grub screws {self.screw}, {360 // SCREWS}° apart: tap through all {self.thickness:g} mm."
+            if self.collar_edge:
+                yield f"Collar round the screws: both its edges have a chamfer of {self.collar_edge:g} mm × 45°."
 
 
 def _polar(radius: float, angle: float, z: float) -> Point:

@@ -83,7 +83,7 @@ class Badge(Parameters):
         LONGEST,
         title="Plate length",
         group="Plate",
-        guide="Left empty: as long as text and studs need.",
+        guide="Left empty: beside the text as much as above or below it, or as the studs need.",
         when=ON_PLATE,
     )
     plate_height: float = length(22, 12, HIGHEST, title="Plate height", group="Plate", when=ON_PLATE)
@@ -172,9 +172,17 @@ def least_length(p: Badge) -> float:
     return max(text_width(line(p, p.capital)) + frame(p), studs, 20.0)
 
 
+def even_length(p: Badge) -> float:
+    """In mm: between the border and the text as much as where the text is nearest to it above or below."""
+    air = max(AIR, (p.plate_height - text_reach(p, p.capital)) / 2 - p.border)
+    return text_width(line(p, p.capital)) + 2 * (p.border + air) if p.words else 0.0
+
+
 def plate_length(p: Badge) -> float:
-    """In mm, as asked for or as it must be."""
-    return least_length(p) if p.plate_length is None else p.plate_length
+    """In mm, as asked for or of even margins."""
+    if p.plate_length is not None:
+        return p.plate_length
+    return max(least_length(p), min(even_length(p), LONGEST))
 
 
 def most_corner(p: Badge) -> float:
@@ -448,7 +456,7 @@ def notes(p: Badge) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="badge",
-    version="1",
+    version="2",
     title="Badge",
     group="Classic car",
     summary="A plate with raised letters and a raised border, held by studs or tape; or free letters.",

@@ -230,6 +230,9 @@ def dimensions(p: Bushing) -> Iterator[Dimension]:
     middle = p.overall_length / 2 if p.form == "double-flanged" else (p.overall_length + flanges(p)) / 2
     yield diameter_about_z("outside_diameter", outside(p), middle, most=TOLERANCE_MM)
     yield diameter_about_z("bore", inside(p), middle, "bore", most=TOLERANCE_MM)
+    # Before the others: pictures leave out what comes last.
+    if p.wall_form == "split":
+        yield _slot_width(p, middle)
     yield Distance(
         name="overall_length",
         field="overall_length",
@@ -239,8 +242,6 @@ def dimensions(p: Bushing) -> Iterator[Dimension]:
     )
     if flange_count(p):
         yield from _flange_sizes(p)
-    if p.wall_form == "split":
-        yield _slot_width(p, middle)
 
 
 def _flange_sizes(p: Bushing) -> Iterator[Dimension]:

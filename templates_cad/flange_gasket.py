@@ -10,6 +10,7 @@ from typing import Any, Literal
 from configurator.sdk import (
     COVER_FROM_IN_FRONT,
     FLANGE_FROM_IN_FRONT,
+    GASKET_FROM_ITS_EDGE,
     AllowedWords,
     Box,
     Circle,
@@ -178,7 +179,13 @@ class FlangeGasket(Parameters):
         8, 0.5, 60, title="Corner radius", group="Outside", guide="Of all four.", when={"form": ("rectangular",)}
     )
     thickness: float = length(
-        1.5, 0.5, 6, title="Thickness", group="Sheet", guide="Of the old gasket where it was not squeezed."
+        1.5,
+        0.5,
+        6,
+        title="Thickness",
+        group="Sheet",
+        measured=True,
+        guide="Of the old gasket where it was not squeezed.",
     )
 
 
@@ -410,6 +417,8 @@ def wall(p: FlangeGasket) -> float:
 
 def dimensions(p: FlangeGasket) -> Iterator[Dimension]:
     """What ports, bolts and the flange's outside meet."""
+    # Before the others: pictures leave out what comes last.
+    yield _thickness(p)
     yield _holes("bore", p.bore, _at_half(p, bore_places(p)))
     if len(bore_places(p)) == 2:
         left, right = (_bore(p, each) for each in bore_places(p))
@@ -418,7 +427,6 @@ def dimensions(p: FlangeGasket) -> Iterator[Dimension]:
         yield _holes("bolt_hole", p.bolt_hole, _at_half(p, bolt_places(p)))
         yield from _bolt_positions(p)
     yield from {"flange": _flange_sizes, "round": _round_sizes, "rectangular": _rectangle_sizes}[p.form](p)
-    yield _thickness(p)
 
 
 def _at_half(p: FlangeGasket, places: list[Place]) -> list[Point]:
@@ -591,6 +599,7 @@ TEMPLATE = Template(
         "bore_spacing": COVER_FROM_IN_FRONT.line("bore_spacing"),
         "holes_across": COVER_FROM_IN_FRONT.line("across"),
         "holes_along": COVER_FROM_IN_FRONT.line("along"),
+        "thickness": GASKET_FROM_ITS_EDGE.line("thickness"),
     },
     presets={
         "two bolts": FlangeGasket(),

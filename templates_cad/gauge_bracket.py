@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import cos, radians, sin, tan
+from math import cos, pi, radians, sin, tan
 from typing import Any, Literal
 
 from configurator.sdk import (
@@ -39,7 +39,7 @@ MOST_LEDGE = 8.0  # on a ring, beyond its wall
 WIDEST_RIM, WIDEST_RIM_BASE = 1.5, 10.0  # in bodies, and added to that
 LEAST_BODY = 6.0  # behind the rim
 FRONT_EDGE = 0.8  # chamfer round the front
-LEAST_STRAIGHT = 4.0  # of a ring, below what its rim needs, on the shallow side
+LEAST_STRAIGHT = 5.0  # of a ring, below what its rim needs, on the shallow side
 STUD_PLAY = 0.5  # how much wider than a stud its hole is
 LEAST_WEB = 2.5  # between holes in a cup's floor
 LEAST_OPENING, FLOOR_EDGE = 5.0, 2.0  # and beside both holes of the studs
@@ -51,6 +51,8 @@ BODY_ROOM = 3.0  # between the gauge's body and the foot
 FOOT_SHARE = 0.5  # of the panel's height up to the gauge
 CHEEK_SHARE = 0.8  # of that height, where the cheeks end
 SPOT = 0.3  # half of a box round a spot of a face
+ROOT, LEAST_ROOT = 2.0, 0.3  # fillet of ears, of a panel and its cheeks; where there is less room there is none
+BESIDE_ROOT = 0.3  # between a panel's fillet and the gauge's hole
 FAR = 4000.0  # beyond every part
 
 ON_A_BASE, ON_STUDS, ROUND_BODY = {"form": ("ring", "panel")}, {"form": ("cup",)}, {"form": ("ring", "cup")}
@@ -160,7 +162,7 @@ class GaugeBracket(Parameters):
         260,
         title="Spacing of the screws",
         group="Screws",
-        guide="From middle to middle. Left empty: the closest of a ring, the widest of a panel.",
+        guide="From middle to middle. Left empty: close to a ring, far apart on a panel.",
         when=ON_A_BASE,
     )
     wall: float = length(3, 2, 6, title="Wall", group="Form", guide="Of ring, floor and panel.")
@@ -237,7 +239,10 @@ def screw_spacing(p: GaugeBracket) -> float:
     """In mm, from middle to middle."""
     if p.screw_spacing is not None:
         return p.screw_spacing
-    return closest_screws(p) if p.form == "ring" else widest_screws(p)
+    # The heads clear a whole fillet, which stays the same for holes that a process makes wider.
+    if p.form == "ring":
+        return max(closest_screws(p), lower_outside(p) + 2 * (ROOT + p.screw + HEAD_ROOM))
+    return max(2 * (p.screw + HEADS_APART), widest_screws(p) - 2 * ROOT)
 
 
 def width(p: GaugeBracket) -> float:
@@ -257,6 +262,32 @@ def foot(p: GaugeBracket) -> float:
     return max(FOOT_SHARE * up_the_panel(p), past_panel + 2 * (p.screw + EAR_RIM))
 
 
+def root(p: GaugeBracket) -> float:
+    """Radius in mm of the fillets where ears meet a ring, or a panel its foot and cheeks; 0 without room for any."""
+    room = {"ring": _ear_room, "panel": _panel_room, "cup": lambda _: 0.0}[p.form](p)
+    return min(ROOT, room) if room >= LEAST_ROOT else 0.0
+
+
+def _ear_room(p: GaugeBracket) -> float:
+    """Between the screws' heads and the ring, and over the ears as far as the ring is straight on its shallow side."""
+    beside = (screw_spacing(p) - lower_outside(p)) / 2 - p.screw
+    straight = p.height - max(rim_part(p), FRONT_EDGE)
+    over = straight - ear(p) * sin(lean(p)) - EAR_THICKNESS * cos(lean(p))
+    return min(beside, over / (2 * sin(lean(p)) + cos(lean(p))))
+
+
+def _panel_room(p: GaugeBracket) -> float:
+    """Between the gauge's hole, the screws' heads, and the edges inside."""
+    y, _ = foot_corner(p)
+    up = p.wall * (1 + sin(lean(p))) / cos(lean(p))
+    beside_heads = (width(p) - screw_spacing(p)) / 2 - p.wall - p.screw
+    beside_hole = (width(p) - body_hole(p)) / 2 - p.wall - BESIDE_ROOT
+    below_hole = up_the_panel(p) - body_hole(p) / 2 - up - BESIDE_ROOT
+    # The panel leans over its foot: a fillet reaches further than its radius.
+    in_corner = tan((pi / 2 - lean(p)) / 2) * min(below_hole, foot(p) - ear(p) - p.screw - y)
+    return min(beside_heads, beside_hole, in_corner)
+
+
 def limits(p: GaugeBracket) -> Iterator[Limit]:
     """What is impossible given the others."""
     least, most = p.body_diameter + 2 * LEAST_LEDGE + p.play, WIDEST_RIM * p.body_diameter + WIDEST_RIM_BASE
@@ -269,9 +300,8 @@ def limits(p: GaugeBracket) -> Iterator[Limit]:
     if p.form == "ring":
         least = rim_part(p) + LEAST_STRAIGHT + outside(p) / 2 * tan(lean(p))
         because = f"on its shallow side {LEAST_STRAIGHT:g} mm must remain below the rim"
-        yield Limit(
-            "height", max(least, FRONT_EDGE + EAR_THICKNESS), 250, because, ("tilt", "rim_depth", "rim_diameter")
-        )
+        least = max(least, FRONT_EDGE + EAR_THICKNESS + LEAST_ROOT)
+        yield Limit("height", least, 250, because, ("tilt", "rim_depth", "rim_diameter"))
         because = "the screws' heads need room beside the ring"
         yield Limit("screw_spacing", closest_screws(p), 260, because, ("rim_diameter", "screw", "wall"))
     if p.form == "panel":
@@ -346,13 +376,30 @@ def _ring(p: GaugeBracket) -> Any:
 
     low = -outside(p)
     outer = _turned([(0, low), *outer_corners(p, p.height, low), (0, p.height)])
+    # Its seam away from the ears.
+    outer = outer.rotate((0, 0, 0), (0, 0, 1), 90)
     bore = _turned([(0, low - 1), (body_hole(p) / 2, low - 1), *_open_front(inner_corners(p, p.height))])
     leaning = [each.rotate((0, 0, 0), (1, 0, 0), p.tilt) for each in (outer, bore)]
     ears = cq.Workplane().slot2D(screw_spacing(p) + 2 * ear(p), 2 * ear(p)).extrude(EAR_THICKNESS)
     below = cq.Workplane().box(FAR, FAR, FAR).translate((0, 0, -FAR / 2))
     standing = _without(leaning[0], below)
     screws = cq.Workplane().pushPoints(screw_places(p)).circle(p.screw / 2).extrude(2 * EAR_THICKNESS, both=True)
-    return _without(cq.Workplane(standing.val().fuse(ears.val()).clean()), leaning[1].add(screws))
+    return _without(_rooted(p, cq.Workplane(standing.val().fuse(ears.val()).clean())), leaning[1].add(screws))
+
+
+def _rooted(p: GaugeBracket, ring: Any) -> Any:
+    """With fillets where the ears meet the ring's outside: over them, and up both their sides."""
+    import cadquery as cq
+
+    from configurator.shapes.ladder import apply_or_reduce
+
+    if not root(p):
+        return ring
+    wide, high = lower_outside(p) / 2 + SPOT, EAR_THICKNESS + SPOT
+    boxes = [
+        cq.selectors.BoxSelector((side, -wide, SPOT), (side * wide, wide, high), boundingbox=False) for side in (-1, 1)
+    ]
+    return apply_or_reduce(ring, root(p), lambda part, size: part.edges(boxes[0] + boxes[1]).fillet(size), "ear_fillet")
 
 
 def _open_front(corners: list[Corner]) -> list[Corner]:
@@ -402,6 +449,9 @@ def _panel(p: GaugeBracket) -> Any:
     )
     screws = cq.Workplane().pushPoints(screw_places(p)).circle(p.screw / 2).extrude(2 * p.wall, both=True)
     beside, between = _across(behind_cheeks(p), width(p) + 2), _across(behind_panel(p), width(p) - 2 * p.wall)
+    if root(p):
+        # On what is cut out fillets always succeed.
+        between = between.faces("<Y or <Z").edges().fillet(root(p))
     below = cq.Workplane().box(FAR, FAR, FAR).translate((0, 0, -FAR / 2))
     return _without(_without(block, beside.add(below)), between.add(hole).add(screws))
 
@@ -634,13 +684,16 @@ def notes(p: GaugeBracket) -> Iterator[str]:
     else:
         yield f"Two screws through the foot, put in before the gauge. Tilt {p.tilt:g}° from upright."
         yield "The gauge's own clamp holds it from behind."
+    if root(p):
+        where = "ears and ring" if p.form == "ring" else "panel, foot and cheeks"
+        yield f"Fillets where {where} meet: {root(p):.1f} mm."
     if p.form != "panel":
         yield f"Front edge: chamfer {FRONT_EDGE:g} mm × 45°."
 
 
 TEMPLATE = Template(
     id="gauge_bracket",
-    version="1",
+    version="2",
     title="Gauge bracket",
     group="Classic car",
     summary="Holds one round gauge: a ring with two ears, a cup on the gauge's own studs, or a panel on a foot.",

@@ -44,7 +44,7 @@ LEAST_GRIP = 12.0  # behind the bead: the clamp's band, and some hose beside it
 LEAST_BORE = 4.0
 LEAST_CONE_SHARE = 0.5  # of the difference of the diameters: 45 degrees at most
 LAND_WALLS = 0.5  # more than the tangent of half of 45 degrees
-LEAST_BEND = 0.9  # centre-line radius in diameters of the tube
+LEAST_BEND, USUAL_BEND = 1.0, 1.5  # centre-line radius in diameters of the tube: short and long elbows, see the sources
 WIDE_STRETCH = 0.15
 # A cone that widens less cannot be found on the mesh; an arc that turns less has too few corners there.
 LEAST_STEP_MM, LEAST_ARC_DEG = 1.0, 25.0
@@ -114,14 +114,14 @@ class HoseAdaptor(Parameters):
         guide="By how much the second end turns away from a straight line.",
         when=BENT,
     )
-    bend_radius: float = length(
-        60,
+    bend_radius: float | None = length(
+        None,
         8,
         300,
         title="Bend radius",
         group="Between",
         measured=True,
-        guide="Of the line through the middle of the pipe.",
+        guide="Of the line through the middle of the pipe. Left empty: one and a half diameters of the first hose.",
         when=BENT,
     )
     wall: float | None = length(
@@ -162,6 +162,11 @@ def cone(p: HoseAdaptor) -> float:
     return 2 * difference if p.cone_length is None else p.cone_length
 
 
+def bend_radius(p: HoseAdaptor) -> float:
+    """Of the centre line, in mm."""
+    return USUAL_BEND * p.first_hose if p.bend_radius is None else p.bend_radius
+
+
 def limits(p: HoseAdaptor) -> Iterator[Limit | AllowedWords]:
     """What is impossible given the others."""
     if p.form == "bent":
@@ -175,7 +180,7 @@ def limits(p: HoseAdaptor) -> Iterator[Limit | AllowedWords]:
     least = max(1.0, LEAST_CONE_SHARE * abs(p.first_hose - p.second_hose))
     because = "a cone leans by 45 degrees at most"
     yield Limit("cone_length", least, 150, because, ("first_hose", "second_hose"))
-    because = f"the bend folds inside, or chokes, below {LEAST_BEND:g} diameters"
+    because = "a bend tighter than its diameter chokes"
     yield Limit("bend_radius", LEAST_BEND * p.first_hose, 300, because, ("first_hose",))
 
 
@@ -200,7 +205,7 @@ def build(p: HoseAdaptor) -> Any:
         return cq.Workplane(_turned([*_joined(end_outside(p.first_hose, p.first_length), second), *straight_inside(p)]))
     first, top = _opened(_turned(first_piece(p)), "top")
     second_faces, _ = _opened(_turned(second_piece(p)), "bottom")
-    middle = (p.bend_radius, 0, p.first_length)
+    middle = (bend_radius(p), 0, p.first_length)
     turned = cq.Solid.revolve(top, p.bend_angle, cq.Vector(*middle), cq.Vector(*middle) + cq.Vector(0, 1, 0))
     pipe = [face for face in turned.Faces() if face.geomType() == "TORUS"]
     where = cq.Location(cq.Vector(*bend_end(p)), cq.Vector(0, 1, 0), p.bend_angle)
@@ -304,7 +309,7 @@ def second_reach(p: HoseAdaptor) -> float:
 def bend_end(p: HoseAdaptor) -> Point:
     """Where the axis is straight again."""
     turn = radians(p.bend_angle)
-    return p.bend_radius * (1 - cos(turn)), 0.0, p.first_length + p.bend_radius * sin(turn)
+    return bend_radius(p) * (1 - cos(turn)), 0.0, p.first_length + bend_radius(p) * sin(turn)
 
 
 def second_way(p: HoseAdaptor) -> Point:
@@ -327,7 +332,7 @@ def volume(p: HoseAdaptor) -> float:
     ends = [(first, p.first_length), (second, p.second_length)]
     total = sum(_tube(radius, w, end) + _trim(radius) for radius, end in ends)
     if p.form == "bent":
-        total += _tube(first, w, radians(p.bend_angle) * p.bend_radius + land(p))
+        total += _tube(first, w, radians(p.bend_angle) * bend_radius(p) + land(p))
     if cone(p):
         # What the inside begins lower makes the upper tube thinner there, and the lower thicker.
         total += pi * cone(p) * (_frustum(first, second) - _frustum(first - w, second - w))
@@ -436,14 +441,14 @@ def _leg(
 def _bend_size(p: HoseAdaptor) -> Dimension:
     """Of the pipe's outer side, a little beside the middle: there a row of the mesh's corners lies in the section."""
     beside, half = BESIDE * p.first_hose / 2, radians(p.bend_angle) / 2
-    outer = p.bend_radius + sqrt((p.first_hose / 2) ** 2 - beside**2)
+    outer = bend_radius(p) + sqrt((p.first_hose / 2) ** 2 - beside**2)
     outside = OUTSIDE_SHARE * outer
     return Radius(
         name="bend_outside",
         field="bend_radius",
         nominal=outer,
         tolerance=model_tolerance(outer),
-        origin=(p.bend_radius - outside * cos(half), beside, p.first_length + outside * sin(half)),
+        origin=(bend_radius(p) - outside * cos(half), beside, p.first_length + outside * sin(half)),
         axis=Y,
     )
 
@@ -469,14 +474,14 @@ def notes(p: HoseAdaptor) -> Iterator[str]:
         lean = degrees(atan2(abs(p.first_hose - p.second_hose), 2 * cone(p)))
         yield f"Cone: {cone(p):g} mm along the axis, {lean:.1f}° on each side, its wall as elsewhere."
     if p.form == "bent":
-        yield f"Bend: {p.bend_angle:g}° at {p.bend_radius:g} mm on the centre line."
+        yield f"Bend: {p.bend_angle:g}° at {bend_radius(p):g} mm on the centre line."
     yield "One hose clamp behind each bead, tightened until the hose no longer turns; no sharp edge may touch the hose."
     yield "For air and for what drains without pressure. Never for fuel, coolant, oil or brake fluid under pressure."
 
 
 TEMPLATE = Template(
     id="hose_adaptor",
-    version="1",
+    version="2",
     title="Hose adaptor",
     group="Classic car",
     summary="Joins two hoses of one or two diameters, straight or round a bend, with a bead at each end for a clamp; "
@@ -508,11 +513,9 @@ TEMPLATE = Template(
     },
     presets={
         "reducer": HoseAdaptor(),
-        "elbow": HoseAdaptor(
-            form="bent", first_hose=51, second_hose=51, bend_radius=62, first_length=40, second_length=40
-        ),
+        "elbow": HoseAdaptor(form="bent", first_hose=51, second_hose=51, first_length=40, second_length=40),
         "breather": HoseAdaptor(
-            form="bent", first_hose=19, second_hose=13, bend_angle=60, bend_radius=28, first_length=26, second_length=24
+            form="bent", first_hose=19, second_hose=13, bend_angle=60, first_length=26, second_length=24
         ),
         "joiner": HoseAdaptor(first_hose=63, second_hose=63, first_length=40, second_length=40),
         "turned": HoseAdaptor(
@@ -536,6 +539,7 @@ TEMPLATE = Template(
     sources=(
         "Printed walls from 2 mm, where nothing may seep through: guidelines of services for PA12 by multi jet fusion",
         "One bead and a clamp: several barbs under a clamp overstress plastic",
-        "Bead, cone, lead, bend and all else are the project's own choices",
+        "Bends of 1 and 1.5 diameters: short and long elbows of pipework (ASME B16.9)",
+        "Bead, cone, lead and all else are the project's own choices",
     ),
 )

@@ -40,7 +40,8 @@ LEAST_STRAIGHT = 4.0  # of the bore, so that it can be gauged
 LEAST_SHOULDER = 1.0  # what the carburettor's mouth meets
 LEAST_FLARE = 3.0
 LEAD_IN = 0.5  # chamfer at the spigot's open end
-LEAST_RIM = 3.0  # round the hole of a stud
+LEAST_RIM = 3.0  # round the hole of a stud, and round the pipe
+FLANGE_FILLET = 2.0  # where the pipe meets its flange, beside nuts that are two studs wide (ISO 4032: up to 1.92)
 HOLE_IN_STUDS = 1.1  # nearly the medium series of ISO 273
 # In walls: a bead thinner than that is none; the bell's tightest curve, below which its outside would fold.
 LEAST_LIP_WALLS, LEAST_CURVE_WALLS = 1.4, 1.15
@@ -203,6 +204,11 @@ def face(p: Trumpet) -> float:
     return p.lip_depth if p.mount == "spigot" else 0.0
 
 
+def flange_fillet(p: Trumpet) -> float:
+    """Radius in mm between pipe and flange; smaller where nuts need the room."""
+    return min(FLANGE_FILLET, p.stud_circle / 2 - p.stud - p.bore / 2 - p.wall)
+
+
 def top(p: Trumpet) -> float:
     """Over all, along the axis, in mm."""
     return face(p) + p.height
@@ -351,7 +357,9 @@ def build(p: Trumpet) -> Any:
     # A boolean would take seconds on so curved a face.
     turned = [face for face in pipe.Faces() if face.geomType() != "CONE"]
     hole, radii = HOLE_IN_STUDS * p.stud, (p.bore / 2, p.bore / 2 + p.wall)
-    flange = StudFlange(*radii, p.flange_thickness, LEAST_RIM, int(p.studs), hole, p.stud_circle)
+    flange = StudFlange(
+        *radii, p.flange_thickness, LEAST_RIM, int(p.studs), hole, p.stud_circle, fillet=flange_fillet(p)
+    )
     return cq.Workplane(cq.Solid.makeSolid(cq.Shell.makeShell([*turned, *flange.faces()])))
 
 
@@ -368,6 +376,8 @@ def _pipe(p: Trumpet) -> Any:
         profile = profile.threePointArc(middle, stop)
     back = tuple(-part for part in heading(p, end))
     profile = profile.spline(outer[1:], tangents=[back, (0, -1)], scale=False, includeCurrent=True)
+    if p.mount == "flange":
+        profile = _flange_root(p, profile)
     for corner in _foot(p):
         profile = profile.lineTo(*corner)
     # Not by the workplane, which would unite the bead's arcs: one ends where the bell is widest, to be measured there.
@@ -387,17 +397,26 @@ def _bead_arcs(p: Trumpet, last: Corner) -> Iterator[tuple[Corner, Corner]]:
         yield (r + half * cos(middle), z + half * sin(middle)), (r + half * cos(other), z + half * sin(other))
 
 
+def _flange_root(p: Trumpet, profile: Any) -> Any:
+    """From where the bell begins outside, down the pipe and round its fillet to the flange's top."""
+    pipe, low, radius = p.bore / 2 + p.wall, p.flange_thickness, flange_fillet(p)
+    middle = radius * (1 - sqrt(0.5))
+    profile = profile.lineTo(pipe, low + radius)
+    return profile.threePointArc((pipe + middle, low + middle), (pipe + radius, low))
+
+
 def _foot(p: Trumpet) -> list[Corner]:
-    """From where the bell begins outside, down and round to where it begins inside."""
+    """From where the bell begins outside, or from a flange's top, down and round to where it begins inside."""
     throat = p.bore / 2
     if p.mount == "flange":
         # The slanting side, a cone, gives way to the flange.
-        return [(throat + p.wall, p.flange_thickness), (throat, 0)]
+        return [(throat, 0)]
     inside, low, lead = spigot(p) / 2, p.lip_depth, lead_in(p)
     shoulder = low + p.wall
     return [
         (throat + p.wall, shoulder + inside - throat),
         (inside + p.wall, shoulder),
+        *_collar(p, shoulder),
         *_clamp_lip(p),
         (inside + lead, 0),
         (inside, lead),
@@ -406,9 +425,15 @@ def _foot(p: Trumpet) -> list[Corner]:
     ]
 
 
+def _collar(p: Trumpet, shoulder: float) -> list[Corner]:
+    """Round grub screws: from the foot of the cone out and down to the spigot's end."""
+    outside, edge = clamp(p).outside / 2, clamp(p).collar_edge
+    return [(outside - edge, shoulder), (outside, shoulder - edge), (outside, edge)] if edge else []
+
+
 def _clamp_lip(p: Trumpet) -> list[Corner]:
     """The spigot's outside at its end, with the lip behind which a hose clamp lies."""
-    outside, out = spigot(p) / 2 + p.wall, clamp(p).lip
+    outside, out = clamp(p).outside / 2 - clamp(p).collar_edge, clamp(p).lip
     step = [(outside, LIP_HEIGHT), (outside + out, LIP_HEIGHT)] if out else []
     return [*step, (outside + out, 0)]
 
@@ -426,7 +451,8 @@ def stud_places(p: Trumpet, z: float) -> list[Point]:
 
 def dimensions(p: Trumpet) -> Iterator[Dimension]:
     """What proves the finished part: what the carburettor, the air and the bonnet meet."""
-    straight = top(p) - bell_length(p) - LEAST_STRAIGHT / 2
+    # Above a flange's fillet.
+    straight = top(p) - bell_length(p) - LEAST_STRAIGHT / 4
     yield diameter_about_z("bore", p.bore, straight, "bore")
     yield from _spigot_sizes(p) if p.mount == "spigot" else _flange_sizes(p)
     yield diameter_about_z("bell_diameter", p.bell_diameter, bead_middle(p)[1])
@@ -523,12 +549,14 @@ def notes(p: Trumpet) -> Iterator[str]:
     if p.mount == "spigot":
         yield f"Lead-in at the spigot: {lead_in(p):g} mm × 45°."
         yield from clamp(p).notes()
+    else:
+        yield f"Fillet between pipe and flange: {flange_fillet(p):g} mm."
     yield "No step or edge may stand in the air's way from the lip to the carburettor."
 
 
 TEMPLATE = Template(
     id="trumpet",
-    version="1",
+    version="2",
     title="Carburettor trumpet",
     group="Classic car",
     summary="A velocity stack on a carburettor: over its mouth or on its studs, with a bell that ends in a rolled lip.",
@@ -590,6 +618,7 @@ TEMPLATE = Template(
         "54 mm Mikuni, mouth 54 by 10, bell 90, height 40 above the mouth, wall 4 mm: kenbarbour/SCADVelocityStack",
         "Slits of 1 by 8 in a mouth 10 mm deep, 8 of them, lip of 0.5 by 1.5 mm for a hose clamp: the same",
         "Bands of 9 and 12 mm: DIN 3017-1",
+        "Thread of 1.5 diameters in a tapped hole: the usual rule of thumb (Design News)",
         "Bell by a quarter of an ellipse, mouth 2.13 bores and length one bore: Blair and Cahoon, Best bell, 2006",
         "All other proportions are the project's own choices",
     ),

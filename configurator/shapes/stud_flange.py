@@ -14,7 +14,8 @@ Corner = tuple[float, float]
 class StudFlange:
     """Round z from z = 0 up, in mm: the pipe's two radii, its own `thickness`, and `rim` round the pipe and each hole.
 
-    `holes` of a diameter lie evenly on `circle`, the diameter of the circle through their middles, the first on x.
+    `holes` of a diameter lie evenly on `circle`, the diameter of the circle through their middles, the first on x. The
+    pipe has a `fillet` of this radius on the flange's top, at most as wide as the rim.
     """
 
     inside: float
@@ -24,16 +25,17 @@ class StudFlange:
     holes: int
     hole: float
     circle: float
+    fillet: float = 0.0
 
     def _places(self, z: float) -> list[tuple[float, float, float]]:
         return [(*_polar(self.circle / 2, 2 * pi * number / self.holes), z) for number in range(self.holes)]
 
     def faces(self) -> list[cq.Face]:
-        """To be sewn to the pipe: the underside reaches to its inside, the top to its outside."""
+        """To be sewn to the pipe: the underside reaches to its inside, the top to the foot of its fillet."""
         holes = [_circle(self.hole / 2, place) for place in self._places(0)]
         solid = cq.Solid.extrudeLinear(self._outline(), holes, cq.Vector(0, 0, self.thickness))
         faces = [face for face in solid.Faces() if abs(face.normalAt().z) < 0.5]
-        for height, radius in ((0.0, self.inside), (self.thickness, self.outside)):
+        for height, radius in ((0.0, self.inside), (self.thickness, self.outside + self.fillet)):
             edges = [_circle(self.hole / 2, place) for place in self._places(height)]
             outline = self._outline().translate(cq.Vector(0, 0, height))
             faces.append(cq.Face.makeFromWires(outline, [*edges, _circle(radius, (0, 0, height))]))

@@ -2,8 +2,10 @@
 
 from math import hypot, pi
 
+import numpy as np
 import pytest
 
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, build_shape
 from configurator.services.designs.configure import build_design
 from templates_cad.badge import (
@@ -45,10 +47,21 @@ def test_a_blank_plate_has_the_volume_of_plate_border_and_studs(fixing, count):
     assert 0.99 * expected < volume_of(p) < expected
 
 
-def test_a_plate_is_as_long_as_its_text_or_its_studs_need():
-    short, long = Badge(words="I", hole_spacing=60), Badge(words="OVERDRIVE", hole_spacing=60)
-    assert plate_length(short) == 60 + stud(short) + 2
-    assert plate_length(long) == least_length(long) > plate_length(short)
+def test_a_plate_is_as_long_as_its_studs_need_or_has_even_margins():
+    short, long = Badge(words="I", hole_spacing=60), Badge(words="OVERDRIVE", hole_spacing=40)
+    assert plate_length(short) == least_length(short) == 60 + stud(short) + 2
+    assert plate_length(long) > least_length(long)
+    assert plate_length(Badge(words="I" * 20, capital=20, plate_height=80)) <= 300
+
+
+@pytest.mark.parametrize("words", ["HELM", "Hd", "pH"])
+def test_letters_stand_as_far_from_the_sides_as_from_the_nearest_of_top_and_bottom(words):
+    p = Badge(words=words, fixing="tape", plate_height=30)
+    x, y, _ = np.abs(mesh_shape(build_plain(TEMPLATE, p)).vertices).T
+    # Corners inside the border are letters'.
+    inside = (x < plate_length(p) / 2 - p.border - 1) & (y < 15 - p.border - 1)
+    beside, above = plate_length(p) / 2 - x[inside].max(), 15 - y[inside].max()
+    assert beside == pytest.approx(above, abs=0.05)
 
 
 def test_letters_stand_upright_for_whoever_looks_at_the_front():

@@ -1,6 +1,6 @@
 """The gauge bracket against its volume, a published gauge from its numbers alone, and what keeps clear of what."""
 
-from math import cos, pi, radians, sin, tan
+from math import asin, cos, pi, radians, sin, tan
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
+from templates_cad import gauge_bracket
 from templates_cad.gauge_bracket import (
     EAR_THICKNESS,
     FRONT_EDGE,
@@ -30,6 +31,7 @@ from templates_cad.gauge_bracket import (
     outside,
     rim_hole,
     rim_part,
+    root,
     screw_spacing,
     stud_hole,
     up_the_panel,
@@ -107,18 +109,49 @@ def volume(p):
     return sleeve_volume(p, 0) + ears_volume(p)
 
 
-@pytest.mark.parametrize(
-    "parameters",
-    [
-        *PRESETS,
-        pytest.param(GaugeBracket(seat="sunk", tilt=25, height=60, screw=8), id="leaning, sunk"),
-        pytest.param(GaugeBracket(form="panel", tilt=40, room=20, wall=6), id="leaning far"),
-    ],
-)
-def test_it_holds_what_its_sizes_say(parameters):
-    shape = shape_of(parameters)
-    assert shape.isValid()
-    assert shape.Volume() == pytest.approx(volume(parameters), rel=1e-4)
+def hollow(angle):
+    """Area in squared radii between two lines at an angle and the arc that touches both."""
+    return 1 / tan(angle / 2) - (pi - angle) / 2
+
+
+def fillets_volume(p):
+    """Nearly: areas times lengths, without what happens in the corners."""
+    square, r = hollow(pi / 2), root(p)
+    if p.form == "panel":
+        y, _ = foot_corner(p)
+        inside, up = width(p) - 2 * p.wall, (p.wall + p.wall * sin(radians(p.tilt))) / cos(radians(p.tilt))
+        in_corner = hollow(pi / 2 - radians(p.tilt)) * inside
+        return r**2 * (in_corner + 2 * square * (foot(p) - y + cheek_end(p) - up))
+    over = asin(ear(p) / (lower_outside(p) / 2))
+    # The sides of an ear do not meet the ring squarely.
+    sides = 2 * hollow(pi / 2 + over) * EAR_THICKNESS
+    return 2 * r**2 * (sides + square * lower_outside(p) * over)
+
+
+SAMPLES = [
+    *PRESETS,
+    pytest.param(GaugeBracket(seat="sunk", tilt=25, height=60, screw=8), id="leaning, sunk"),
+    pytest.param(GaugeBracket(form="panel", tilt=40, room=20, wall=6), id="leaning far"),
+]
+
+
+@pytest.mark.parametrize("parameters", SAMPLES)
+def test_it_holds_what_its_sizes_say(parameters, monkeypatch):
+    parameters = parameters.model_copy(update={"screw_spacing": screw_spacing(parameters)})
+    rounded = shape_of(parameters)
+    added = fillets_volume(parameters) if parameters.form != "cup" else 0.0
+    monkeypatch.setattr(gauge_bracket, "ROOT", 0.0)
+    plain = shape_of(parameters)
+    assert rounded.isValid() and plain.isValid()
+    assert plain.Volume() == pytest.approx(volume(parameters), rel=1e-4)
+    assert rounded.Volume() - plain.Volume() == pytest.approx(added, rel=0.15, abs=0.1)
+
+
+def test_fillets_give_way_to_heads_of_screws_and_to_the_gauge():
+    assert root(GaugeBracket()) == 2.0
+    assert root(GaugeBracket(screw_spacing=71)) == pytest.approx(1.0)
+    assert root(GaugeBracket(form="panel", screw_spacing=56)) == pytest.approx(0.5)
+    assert root(GaugeBracket(form="panel", wall=6, rim_diameter=58, body_diameter=54)) < 2.0
 
 
 def test_a_published_gauge_has_its_cup_from_its_numbers_alone():

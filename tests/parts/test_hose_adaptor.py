@@ -29,8 +29,8 @@ def measured(parameters):
         {"first_hose": 40, "second_hose": 40},
         {"first_hose": 20, "second_hose": 60, "cone_length": 20, "wall": 8},
         {"form": "bent", "bend_angle": 20, "bend_radius": 300},
-        {"form": "bent", "bend_angle": 120, "first_hose": 60, "second_hose": 60, "bend_radius": 54},
-        {"form": "bent", "first_hose": 30, "second_hose": 60, "bend_radius": 27, "wall": 6, "cone_length": 15},
+        {"form": "bent", "bend_angle": 120, "first_hose": 60, "second_hose": 60, "bend_radius": 60},
+        {"form": "bent", "first_hose": 30, "second_hose": 60, "bend_radius": 30, "wall": 6, "cone_length": 15},
         {"form": "bent", "first_hose": 60, "second_hose": 30, "wall": 6, "cone_length": 15},
     ],
 )
@@ -54,10 +54,18 @@ def test_each_end_of_an_elbow_is_where_its_sizes_put_it():
     assert found["bend_outside"] == pytest.approx(70 + 20, abs=0.05)
 
 
+@pytest.mark.parametrize("hose", [19, 51])
+def test_a_bend_of_no_stated_radius_is_one_and_a_half_diameters_wide(hose):
+    sizes = {"form": "bent", "first_hose": hose, "second_hose": hose, "wall": 2}
+    found = measured(HoseAdaptor(**sizes))
+    assert found["bend_outside"] - hose / 2 == pytest.approx(1.5 * hose, abs=0.05)
+    assert found["first_leg"] == pytest.approx(35 + 1.5 * hose, abs=0.01)
+
+
 def test_an_end_that_is_bent_back_below_the_first_is_measured_downwards():
-    p = HoseAdaptor(form="bent", first_hose=60, second_hose=60, bend_angle=120, bend_radius=54, second_length=150)
+    p = HoseAdaptor(form="bent", first_hose=60, second_hose=60, bend_angle=120, bend_radius=60, second_length=150)
     # Half of the second end goes down by the cosine of 120 degrees, from where the bend ends.
-    height = 35 + 54 * sin(2 * pi / 3) - 75 / 2
+    height = 35 + 60 * sin(2 * pi / 3) - 75 / 2
     assert measured(p)["first_leg"] == pytest.approx(height, abs=0.01)
     low = p.model_copy(update={"first_length": 25.0, "first_hose": 8.0, "bend_radius": 8.0, "cone_length": 104.0})
     assert measured(low)["first_leg"] == pytest.approx(-(25 + 8 * sin(2 * pi / 3) - (1.25 + 104 + 75) / 2), abs=0.01)
@@ -94,7 +102,7 @@ def test_the_drawing_says_what_it_must_not_be_used_for():
         ({"first_length": 18}, "a clamp needs 12 mm"),
         ({"second_length": 18}, "a clamp needs 12 mm"),
         ({"cone_length": 2.5}, "45 degrees"),
-        ({"form": "bent", "bend_radius": 30}, "the bend folds inside"),
+        ({"form": "bent", "bend_radius": 37}, "tighter than its diameter"),
         ({"form": "bent", "made_of": "metal"}, "neither turned nor milled"),
         ({"first_hose": 8, "wall": 2}, "stretches a hose"),
         ({"first_hose": 80}, "more than twice as wide"),

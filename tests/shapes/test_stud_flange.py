@@ -11,6 +11,7 @@ FLANGES = {
     "two": StudFlange(18, 20, 6, 3, 2, 6.6, 66),
     "three, wide": StudFlange(30, 32, 5, 3, 3, 6.6, 90),
     "four, far": StudFlange(20, 22, 8, 3, 4, 8.8, 130),
+    "two, with a fillet": StudFlange(18, 20, 6, 3, 2, 6.6, 66, fillet=2),
 }
 
 
@@ -32,7 +33,7 @@ def test_its_faces_are_those_of_a_disc_with_bands_round_its_studs(name):
     level = {round(face.Center().z, 6): face.Area() for face in flange.faces() if abs(face.normalAt().z) > 0.5}
     expected = {
         height: (whole - holes).area - pi * radius**2
-        for height, radius in ((0.0, flange.inside), (flange.thickness, flange.outside))
+        for height, radius in ((0.0, flange.inside), (flange.thickness, flange.outside + flange.fillet))
     }
     assert level == pytest.approx(expected, rel=1e-4)
     sides = sum(face.Area() for face in flange.faces() if abs(face.normalAt().z) < 0.5)

@@ -11,6 +11,7 @@ from configurator.domain.parts.measuring.figures import Words
 from configurator.domain.parts.measuring.flange import COVER_FROM_IN_FRONT, FLANGE_FROM_IN_FRONT
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE, FOOT_FROM_BELOW, FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE
+from configurator.domain.parts.measuring.gasket_edge import GASKET_FROM_ITS_EDGE
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL
 from configurator.domain.parts.measuring.keyhole import KEYHOLE
 from configurator.domain.parts.measuring.long_hole import LONG_HOLE
@@ -24,8 +25,8 @@ from configurator.domain.parts.measuring.toes import TWO_TOES
 
 FIGURES = [
     COVER_FROM_IN_FRONT, FLANGE_FROM_IN_FRONT, FOOT_FROM_ABOVE, FOOT_FROM_BELOW, FOOT_FROM_THE_SIDE,
-    FOREARM_FROM_ABOVE, HOLES_IN_PANEL, KEYHOLE, LONG_HOLE, PANEL_IN_SECTION, PAWL, RIDGED_SHAFT, SHAFT,
-    TWO_TOES,
+    FOREARM_FROM_ABOVE, GASKET_FROM_ITS_EDGE, HOLES_IN_PANEL, KEYHOLE, LONG_HOLE, PANEL_IN_SECTION, PAWL,
+    RIDGED_SHAFT, SHAFT, TWO_TOES,
 ]  # fmt: skip
 MARKS = [pytest.param(figure, name, id=f"{figure.title}: {name}") for figure in FIGURES for name in figure.marks]
 SVG = "{http://www.w3.org/2000/svg}"
