@@ -51,14 +51,18 @@ LEAST_WALL = 1.5
 FLUTE_DEPTH, FLUTE_RADIUS, LEAST_RIDGE = 0.9, 2.4, 0.8
 FLUTE_COUNTS = ("6", "8", "10", "12", "16")
 KNURL_PITCH, DIAMOND_PITCH, KNURL_DEPTH = 1.8, 2.8, 0.5
+KNURL_LAND = 0.25  # flat on top of a diamond knurl's pyramids, of their breadth: full points wear off, and hurt
 CROWN = 1.0  # chamfer or runout at the grip's top
+FOOT = 0.5  # chamfer under flutes that stand over a collar
 LEAD_IN = 0.4  # countersink at the bore's mouth
 LETTER_DEPTH = 0.6
 MARGIN = 0.8  # between letters and the face's edge
 LEAST_CAPITAL = 2.0
 GAUGED = 2.0  # of the bore beyond the set screw
-LEAST_SKIRT_OVER = 0.8  # of the skirt above the set screw's hole
-GRAZING = 0.05  # from a hole's edge to the skirt's upper face: the CAD kernel may leave what lies between
+SCREW_CLEAR = 0.8  # from the set screw's hole to the skirt's upper face, or to the grip
+COLLAR_STEP = 0.2  # of the collar below the ground of flutes or knurl, so that their tool runs out
+LEAST_SKIRT, LEAST_GRIP = 1.5, 6.0  # their heights
+STUB_WALL = 0.5  # of what the grip takes the place of, round the bore
 LEAST_TYPE, MOST_TYPE, TYPE_LENGTH = 2.0, 3.0, 6.2  # of the mark, and its length in heights of type
 
 SCREW_NAMES = ("M3x0.5", "M4x0.7", "M5x0.8", "6 BA", "4 BA", "2 BA")
@@ -161,14 +165,14 @@ class DashKnob(Parameters):
         15,
         title="Height of the set screw",
         group="Fixing",
-        guide="Of its axis, above the underside.",
+        guide="Of its axis, above the underside: in the skirt, or over it in a plain collar below the grip.",
         when=WITH_SCREW,
     )
     grip: Literal["flutes", "knurl", "diamond knurl", "plain"] = choice("flutes", title="Grip", group="Knob")
     flutes: Literal["6", "8", "10", "12", "16"] = choice("10", title="Flutes", group="Knob", when={"grip": ("flutes",)})
     grip_diameter: float = length(24, 12, 50, title="Grip diameter", group="Knob", guide="Over the ridges.")
     skirt_diameter: float = length(32, 14, 70, title="Skirt diameter", group="Knob")
-    skirt_height: float = length(3, 1.5, 10, title="Skirt height", group="Knob")
+    skirt_height: float = length(3, LEAST_SKIRT, 10, title="Skirt height", group="Knob")
     height: float = length(18, 10, 40, title="Height", group="Knob", guide="Over all, without raised letters.")
     lettering: Literal["none", "sunk", "raised"] = choice("none", title="Lettering", group="Face")
     words: str = text(
@@ -228,15 +232,41 @@ def ridges(p: DashKnob) -> int:
     return 2 * round(pi * p.grip_diameter / pitch / 2)
 
 
+def is_in_skirt(p: DashKnob) -> bool:
+    """Whether the set screw's hole lies within the skirt's side."""
+    return p.screw_height + screw_hole(p) / 2 + SCREW_CLEAR <= p.skirt_height + 1e-6
+
+
+def has_collar(p: DashKnob) -> bool:
+    """Whether the set screw needs a plain collar between skirt and grip: no hole is drilled into flutes or a knurl."""
+    return p.fixing == "set screw" and p.grip != "plain" and not is_in_skirt(p)
+
+
+def grip_base(p: DashKnob) -> float:
+    """Where the grip begins, in mm above the underside."""
+    return p.screw_height + screw_hole(p) / 2 + SCREW_CLEAR if has_collar(p) else p.skirt_height
+
+
+def core(p: DashKnob) -> float:
+    """The radius in mm of the ground of flutes or knurl."""
+    return p.grip_diameter / 2 - groove_depth(p)
+
+
+def hub(p: DashKnob) -> float:
+    """The radius in mm of what stands round the bore and the set screw: the collar, or the grip's core."""
+    return core(p) - COLLAR_STEP if has_collar(p) else core(p)
+
+
 def grip_height(p: DashKnob) -> float:
-    """From the skirt to the face, in mm."""
-    return p.height - p.skirt_height
+    """From where the grip begins to the face, in mm."""
+    return p.height - grip_base(p)
 
 
 def face_radius(p: DashKnob) -> float:
     """The radius in mm that is flat all round: within the crown, and within flutes and the knurl's corners."""
-    core = p.grip_diameter / 2 - max(CROWN if p.grip in ("flutes", "plain") else 0.0, groove_depth(p))
-    return core * cos(pi / 2 / ridges(p)) if "knurl" in p.grip else core
+    if "knurl" in p.grip:
+        return core(p) * cos(pi / 2 / ridges(p))
+    return p.grip_diameter / 2 - max(CROWN, groove_depth(p))
 
 
 def line(p: DashKnob, capital: float) -> Lettering:
@@ -276,17 +306,16 @@ def limits(p: DashKnob) -> Iterator[Limit | AllowedWords]:
     yield Limit("skirt_diameter", p.grip_diameter + 1, 70, "the skirt stands out from the grip", ("grip_diameter",))
     screws = tuple(name for name in SCREW_NAMES if _screw_fits(p, SCREWS.rows[name].tap_drill))
     yield AllowedWords("screw", screws, "its hole needs room beside the shaft's end and the panel", ("shaft_length",))
-    half = screw_hole(p) / 2
-    yield Limit(
-        "screw_height",
-        half + LEAST_WALL,
-        bore_depth(p) - half - GAUGED,
-        "the screw must meet the shaft, and leave material below",
-        ("screw", "shaft_length"),
-    )
+    if p.fixing == "set screw" and bore_depth(p) - GAUGED - screw_hole(p) - SCREW_CLEAR < LEAST_SKIRT:
+        because = "the shaft is so short that the set screw must lie in the skirt"
+        yield Limit("skirt_height", screw_hole(p) + LEAST_WALL + SCREW_CLEAR, 10, because, ("shaft_length", "screw"))
+    low, high = _screw_room(p)
+    because = "the screw must meet the shaft, leave material below, and lie in the skirt or clear above it"
+    yield Limit("screw_height", low, high, because, ("screw", "shaft_length", "skirt_height"))
     sunk = LETTER_DEPTH if p.lettering == "sunk" else 0.0
-    room = max(bore_depth(p) + LEAST_WALL + sunk, p.skirt_height + 6)
-    yield Limit("height", room, 40, "bore and grip need room above them", ("shaft_length", "skirt_height"))
+    room = max(bore_depth(p) + LEAST_WALL + sunk, grip_base(p) + LEAST_GRIP)
+    given = ("shaft_length", "skirt_height", "screw_height")
+    yield Limit("height", room, 40, "bore, set screw and grip need room", given)
     if p.words:
         yield Limit(
             "capital",
@@ -301,6 +330,18 @@ def _screw_fits(p: DashKnob, drill: float) -> bool:
     return drill / 2 + LEAST_WALL <= bore_depth(p) - drill / 2 - GAUGED
 
 
+def _screw_room(p: DashKnob) -> tuple[float, float]:
+    """The least and the greatest height of the set screw in mm; what lies between is no place where its hole would run
+    through the skirt's upper edge."""
+    half = screw_hole(p) / 2
+    low, high = half + LEAST_WALL, bore_depth(p) - half - GAUGED
+    beside = half + SCREW_CLEAR
+    under, over = p.skirt_height - beside, p.skirt_height + beside
+    if low > under:
+        low = over
+    return low, min(high, under) if high < over else high
+
+
 def check(p: DashKnob) -> Iterator[Problem]:
     """What cannot be drilled, and what is possible and doubtful."""
     if p.shaft in RIDGED and ridged_bore(p).pitch < BLUNT_PITCH:
@@ -310,31 +351,30 @@ def check(p: DashKnob) -> Iterator[Problem]:
             "ridges",
             hint="Try it on the shaft; a set screw holds it where the ridges slip.",
         )
+    if p.fixing == "set screw":
+        yield from _screw_problems(p)
+
+
+def _screw_problems(p: DashKnob) -> Iterator[Problem]:
+    beside = screw_hole(p) / 2 + SCREW_CLEAR
+    up, down = p.skirt_height + beside - p.screw_height, p.screw_height + beside - p.skirt_height
+    if min(up, down) > 1e-6:
+        yield refusal(
+            "The set screw's hole would run through the skirt's upper edge, or next to it.",
+            "screw_height",
+            "skirt_height",
+            hint=f"{' or '.join(_screw_remedies(p, up, down))}.".capitalize(),
+        )
+
+
+def _screw_remedies(p: DashKnob, up: float, down: float) -> Iterator[str]:
+    """What brings its hole clear of the skirt's edge: moves in mm as far as there is room, and the skirt."""
     half = screw_hole(p) / 2
-    if p.fixing != "set screw":
-        return
-    over, under = p.skirt_height - (p.screw_height + half), p.screw_height - half - p.skirt_height
-    if -GRAZING < over < LEAST_SKIRT_OVER:
-        yield refusal(
-            "The set screw's hole leaves next to nothing of the skirt over it.",
-            "screw_height",
-            "skirt_height",
-            hint=f"Move the screw down by {LEAST_SKIRT_OVER - over:.2f} mm, or clear of the skirt.",
-        )
-    elif abs(under) < GRAZING:
-        yield refusal(
-            "The set screw's hole only grazes the skirt's upper face.",
-            "screw_height",
-            "skirt_height",
-            hint=f"Move the screw up by {2 * GRAZING:g} mm.",
-        )
-    elif p.screw_height - half < p.skirt_height < p.screw_height + half:
-        yield warning(
-            "The set screw's hole runs through the skirt's upper edge.",
-            "screw_height",
-            "skirt_height",
-            hint="Move the screw clear of it, or make the skirt higher.",
-        )
+    if p.screw_height + up <= bore_depth(p) - half - GAUGED:
+        yield f"move the screw up by {up:.2f} mm"
+    if p.screw_height - down >= half + LEAST_WALL:
+        yield f"move it down by {down:.2f} mm into the skirt"
+    yield f"make the skirt {down:.2f} mm higher"
 
 
 def _flutes_fit(p: DashKnob, count: int) -> bool:
@@ -346,7 +386,7 @@ def _flutes_fit(p: DashKnob, count: int) -> bool:
 
 def wall(p: DashKnob) -> float:
     """The thinnest in mm: round the bore, above it, and below the screw."""
-    beside = p.grip_diameter / 2 - groove_depth(p) - bore(p) / 2
+    beside = hub(p) - bore(p) / 2
     above = p.height - bore_depth(p) - (LETTER_DEPTH if p.lettering == "sunk" else 0.0)
     below = p.screw_height - screw_hole(p) / 2 if p.fixing == "set screw" else p.skirt_height
     return min(beside, above, below, p.skirt_height)
@@ -354,31 +394,42 @@ def wall(p: DashKnob) -> float:
 
 def build(p: DashKnob) -> Any:
     """The panel is z = 0, the face looks up, the letters' tops point along y."""
-    from configurator.shapes.booleans import cut, fuse
+    from configurator.shapes.booleans import cut
+    from configurator.shapes.rims import replace_stub, sink_tool
 
-    hole = _bore(p)
+    knob = sink_tool(_blank(p), _bore(p))
     if p.fixing == "set screw":
-        # Together: cutting into a knurl takes seconds each time.
-        hole = fuse(hole, _screw(p), "the set screw's hole and the bore")
-    knob = cut(fuse(_skirt(p), _grip(p).translate((0, 0, p.skirt_height)), "the grip on the skirt"), hole, "the bore")
+        knob = cut(knob, _screw(p), "the set screw's hole")
+    if p.grip != "plain":
+        # After the boolean, which takes seconds among its facets.
+        knob = replace_stub(knob, bore(p) / 2 + STUB_WALL, grip_base(p), _grip(p))
     return _lettered(p, knob) if p.lettering != "none" and p.words else knob
 
 
-def _skirt(p: DashKnob) -> Any:
-    """A disc with its upper edge chamfered."""
-    import cadquery as cq
+def _blank(p: DashKnob) -> Any:
+    """What a lathe leaves: the skirt, its upper edge chamfered, and the plain grip, or collar and stub for another."""
+    from configurator.shapes.turned import turned
 
     brim = p.skirt_diameter / 2
     edge = min(0.5, 0.3 * p.skirt_height, 0.4 * (brim - p.grip_diameter / 2))
-    profile = cq.Workplane("XZ").lineTo(brim, 0).lineTo(brim, p.skirt_height - edge).lineTo(brim - edge, p.skirt_height)
-    return profile.lineTo(0, p.skirt_height).close().revolve(360, (0, 0), (0, 1))
+    corners = [(0, 0), (brim, 0), (brim, p.skirt_height - edge), (brim - edge, p.skirt_height)]
+    corners += _plain_grip(p) if p.grip == "plain" else _stub(p)
+    return turned([*corners, (0, p.height)])
+
+
+def _plain_grip(p: DashKnob) -> list[tuple[float, float]]:
+    tip = p.grip_diameter / 2
+    return [(tip, p.skirt_height), (tip, p.height - CROWN), (tip - CROWN, p.height)]
+
+
+def _stub(p: DashKnob) -> list[tuple[float, float]]:
+    collar = [(hub(p), p.skirt_height), (hub(p), grip_base(p))] if has_collar(p) else []
+    inner = bore(p) / 2 + STUB_WALL
+    return [*collar, (inner, grip_base(p)), (inner, p.height)]
 
 
 def _grip(p: DashKnob) -> Any:
-    """It stands on z = 0. Knurls run out at both ends; flutes and the plain grip are chamfered at the top."""
-    import cadquery as cq
-
-    from configurator.shapes.booleans import intersect
+    """It stands on z = 0. Knurls run out at both ends; flutes are chamfered at the top, and below over a collar."""
     from configurator.shapes.grips import diamond_knurl, fluted_grip, straight_knurl
 
     high = grip_height(p)
@@ -386,13 +437,9 @@ def _grip(p: DashKnob) -> Any:
         return straight_knurl(p.grip_diameter, high, ridges(p), KNURL_DEPTH, CROWN)
     if p.grip == "diamond knurl":
         rows = max(2, round(high / DIAMOND_PITCH))
-        return diamond_knurl(p.grip_diameter, high, ridges(p), rows, KNURL_DEPTH)
-    tip = p.grip_diameter / 2
-    crown = cq.Workplane("XZ").lineTo(tip, 0).lineTo(tip, high - CROWN).lineTo(tip - CROWN, high).lineTo(0, high)
-    turned = crown.close().revolve(360, (0, 0), (0, 1))
-    if p.grip == "plain":
-        return turned
-    return intersect(fluted_grip(p.grip_diameter, high, int(p.flutes), FLUTE_DEPTH, FLUTE_RADIUS), turned, "the crown")
+        return diamond_knurl(p.grip_diameter, high, ridges(p), rows, KNURL_DEPTH, KNURL_LAND)
+    foot = FOOT if has_collar(p) else 0.0
+    return fluted_grip(p.grip_diameter, high, int(p.flutes), FLUTE_DEPTH, FLUTE_RADIUS, CROWN, foot)
 
 
 def _bore(p: DashKnob) -> Any:
@@ -409,8 +456,10 @@ def _screw(p: DashKnob) -> Any:
     """From outside to the bore's middle, square to the flat."""
     import cadquery as cq
 
-    drill = cq.Workplane("YZ").center(0, p.screw_height).circle(screw_hole(p) / 2).extrude(p.skirt_diameter)
-    return drill.rotate((0, 0, 0), (0, 0, 1), turn(p))
+    from configurator.shapes.turned import drilled
+
+    axis = cq.Vector(*turned_about_z(p, X))
+    return drilled(screw_hole(p), cq.Vector(0, 0, p.screw_height), axis, p.skirt_diameter)
 
 
 def _lettered(p: DashKnob, knob: Any) -> Any:
@@ -428,7 +477,7 @@ def turn(p: DashKnob) -> float:
     return FLAT_AT[p.flat_at] if p.shaft == "D-shaped" else FLAT_AT["6 o'clock"]
 
 
-def turned(p: DashKnob, point: Point) -> Point:
+def turned_about_z(p: DashKnob, point: Point) -> Point:
     """A point or direction, turned about z with the flat."""
     return _splined_shafts.turned(point, radians(turn(p)))
 
@@ -453,8 +502,8 @@ def dimensions(p: DashKnob) -> Iterator[Dimension]:
 
 
 def _screw_sizes(p: DashKnob) -> Iterator[Dimension]:
-    """Its hole, from the grip's core to the bore, and how high it lies."""
-    core, axis = p.grip_diameter / 2 - groove_depth(p), turned(p, (-1, 0, 0))
+    """Its hole, from the collar or the grip's core to the bore, and how high it lies."""
+    outer, axis = hub(p), turned_about_z(p, (-1, 0, 0))
     yield ThreadDiameter(
         name="set_screw",
         field="screw",
@@ -462,11 +511,11 @@ def _screw_sizes(p: DashKnob) -> Iterator[Dimension]:
         tolerance=model_tolerance(screw_hole(p)),
         designation=p.screw,
         major=SCREWS.rows[p.screw].major,
-        centre=turned(p, (core, 0, p.screw_height)),
+        centre=turned_about_z(p, (outer, 0, p.screw_height)),
         axis=axis,
-        depth=core - bore(p) / 2,
+        depth=outer - bore(p) / 2,
     )
-    middle = turned(p, ((core + bore(p) / 2) / 2, 0, p.screw_height))
+    middle = turned_about_z(p, ((outer + bore(p) / 2) / 2, 0, p.screw_height))
     yield Position(
         name="screw_height",
         field="screw_height",
@@ -502,7 +551,7 @@ def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
             field="across_flat",
             nominal=across_bore(p),
             tolerance=model_tolerance(across_bore(p)),
-            axis=turned(p, X),
+            axis=turned_about_z(p, X),
             jaws="inside",
             box=Box((-half, -half, gauge - half), (half, half, gauge + half)),
         )
@@ -521,7 +570,7 @@ def _outsides(p: DashKnob) -> Iterator[Dimension]:
     far = p.skirt_diameter
     low = Box((-far, -far, -1), (far, far, p.skirt_height))
     yield Distance(name="skirt", field="skirt_diameter", nominal=far, tolerance=model_tolerance(far), axis=Y, box=low)
-    high = Box((-far, -far, p.skirt_height + 0.01), (far, far, p.height + 2))
+    high = Box((-far, -far, grip_base(p) + 0.01), (far, far, p.height + 2))
     size = p.grip_diameter
     yield Distance(name="grip", field="grip_diameter", nominal=size, tolerance=model_tolerance(size), axis=X, box=high)
     if p.lettering == "none" or not p.words:
@@ -564,7 +613,7 @@ def gauge_height(p: DashKnob) -> float:
 
 def sections(p: DashKnob) -> Iterator[Section]:
     """Through the bore and the set screw; and across a bore that is not round, which is hidden from above."""
-    yield Section(origin=(0, 0, 0), normal=turned(p, (0, -1, 0)))
+    yield Section(origin=(0, 0, 0), normal=turned_about_z(p, (0, -1, 0)))
     if p.shaft != "round":
         yield Section(origin=(0, 0, gauge_height(p)), normal=Z, beyond=False)
 
@@ -579,7 +628,10 @@ def notes(p: DashKnob) -> Iterator[str]:
     if p.grip == "flutes":
         yield f"{p.flutes} flutes R{FLUTE_RADIUS:g}, {FLUTE_DEPTH:g} mm deep."
     elif p.grip != "plain":
-        yield f"{p.grip.capitalize()}: {ridges(p)} ridges, {KNURL_DEPTH:g} mm deep."
+        lands = f", tips flat for {KNURL_LAND:.0%} of their breadth" if p.grip == "diamond knurl" else ""
+        yield f"{p.grip.capitalize()}: {ridges(p)} ridges, {KNURL_DEPTH:g} mm deep{lands}."
+    if has_collar(p):
+        yield f"Collar for the set screw, diameter {2 * hub(p):g} mm, up to {grip_base(p):g} mm above the underside."
     yield f"Countersink the bore {LEAD_IN:g} mm × 45°."
     if p.lettering != "none" and p.words:
         yield f"Face: “{p.words}” {p.lettering}, {LETTER_DEPTH:g} mm; capitals {p.capital:g} mm high, DejaVu Sans Bold."
@@ -587,7 +639,7 @@ def notes(p: DashKnob) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="dash_knob",
-    version="1",
+    version="2",
     title="Dashboard knob",
     group="Classic car",
     summary="A knob for a switch, heater or choke: skirt, grip, bore for its shaft, letters on its face.",
@@ -638,6 +690,7 @@ TEMPLATE = Template(
             grip_diameter=12,
             skirt_diameter=15,
             height=11,
+            skirt_height=2,
             grip="plain",
             screw_height=4.5,
         ),

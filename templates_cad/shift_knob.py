@@ -366,8 +366,8 @@ def rim_height(p: ShiftKnob) -> float:
 
 
 def under_cap(p: ShiftKnob) -> float:
-    """The radius in mm between a mushroom's stem and its cap."""
-    return 0.8 * (p.diameter / 2 - rim(p) - base(p))
+    """The radius in mm of the hollow from a mushroom's stem to its rim: no level ring overhangs, no corner is felt."""
+    return p.diameter / 2 - rim(p) - base(p)
 
 
 def profile(p: ShiftKnob) -> list[ContourPiece]:
@@ -417,7 +417,6 @@ def _mushroom(p: ShiftKnob) -> list[ContourPiece]:
     return [
         ContourPiece((base(p), low - hollow)),
         arc_piece((base(p) + hollow, low - hollow), hollow, pi, pi / 2),
-        ContourPiece((across, low)),
         arc_piece((across, rim_height(p)), small, -pi / 2, 0),
         arc_piece((across, rim_height(p)), small, 0, lean),
         arc_piece((0, centre), crown(p), lean, acos(face(p) / crown(p))),
@@ -667,7 +666,7 @@ def notes(p: ShiftKnob) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="shift_knob",
-    version="1",
+    version="2",
     title="Shift knob",
     group="Classic car",
     summary="A knob on a gear lever's thread: ball, pear, mushroom or cylinder, the shift pattern on its crown.",

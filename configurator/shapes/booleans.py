@@ -19,6 +19,7 @@ from OCP.TopTools import TopTools_IndexedMapOfShape
 from configurator.domain.errors import Failed, failed
 from configurator.shapes.outline import PlanArray
 from configurator.shapes.triangles import shape_triangles
+from configurator.shapes.turned import workplane_of
 
 PlaceArray = NDArray[np.bool_]
 
@@ -59,9 +60,12 @@ def cut(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1) -> c
     return _checked(CUT, part, tool, step, solids)
 
 
-def fuse(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1) -> cq.Workplane:
-    """The part with the tool. Raises Failed as `cut` does; the tool adds at most its volume."""
-    return _checked(FUSE, part, tool, step, solids)
+def fuse(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1, unite: bool = True) -> cq.Workplane:
+    """The part with the tool. Raises Failed as `cut` does; the tool adds at most its volume.
+
+    Faces of both that go on from one another are one, unless `unite` says not to.
+    """
+    return _checked(FUSE, part, tool, step, solids, unite)
 
 
 def intersect(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1) -> cq.Workplane:
@@ -80,9 +84,11 @@ def mesh_volume(shapes: Sequence[cq.Shape]) -> float:
     return total
 
 
-def _checked(boolean: Boolean, part: cq.Workplane, tool: cq.Workplane, step: str, solids: int) -> cq.Workplane:
-    parts, tools = part.solids().vals(), tool.solids().vals()
-    result = _result(boolean, parts, tools, step)
+def _checked(
+    boolean: Boolean, part: cq.Workplane, tool: cq.Workplane, step: str, solids: int, unite: bool = True
+) -> cq.Workplane:
+    parts, tools = _solids(part), _solids(tool)
+    result = _result(boolean, parts, tools, step, unite)
     try:
         _require_sound(result, parts, step, solids)
         _require_volume(boolean, parts, tools, result, step)
@@ -91,14 +97,19 @@ def _checked(boolean: Boolean, part: cq.Workplane, tool: cq.Workplane, step: str
         # Triangles would be kept with the shape, and taken for those of a finer mesh.
         for shape in (*parts, *tools, result):
             BRepTools.Clean_s(shape.wrapped)
-    return cq.Workplane(result)
+    return workplane_of(result)
 
 
-def _result(boolean: Boolean, parts: Sequence[cq.Shape], tools: Sequence[cq.Shape], step: str) -> cq.Shape:
+def _solids(part: cq.Workplane) -> list[cq.Shape]:
+    return [solid for value in part.vals() if isinstance(value, cq.Shape) for solid in value.Solids()]
+
+
+def _result(boolean: Boolean, parts: Sequence[cq.Shape], tools: Sequence[cq.Shape], step: str, unite: bool) -> cq.Shape:
     whole = parts[0] if len(parts) == 1 else cq.Compound.makeCompound(parts)
     other = tools if boolean is not INTERSECT or len(tools) == 1 else [cq.Compound.makeCompound(tools)]
     try:
-        result = getattr(whole, boolean.method)(*other).clean()
+        result = getattr(whole, boolean.method)(*other)
+        result = result.clean() if unite else result
     except Exception as error:
         # The kernel's own errors share no narrower class.
         raise _failed(step, f"the CAD kernel gives up ({type(error).__name__})") from error

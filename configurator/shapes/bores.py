@@ -11,7 +11,11 @@ from math import asin, cos, pi, sin, sqrt
 import cadquery as cq
 
 from configurator.domain.errors import failed
+from configurator.domain.parts.contours import ContourPiece
 from configurator.shapes.booleans import fuse
+from configurator.shapes.grooves import contour_wire
+from configurator.shapes.round_pattern import round_pattern
+from configurator.shapes.turned import turned
 
 OUT_MM = 0.5
 # A smaller countersink is left away: no machine makes it, and a mesh folds there.
@@ -24,7 +28,12 @@ Corner = tuple[float, float]
 
 def round_bore(diameter: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
     """A cylinder, `lead_in` mm wider at its mouth under 45 degrees; all in mm."""
-    return _with_lead_in(cq.Workplane().circle(diameter / 2), diameter, depth, lead_in)
+    _require_lead_in(lead_in, depth)
+    radius, wide = diameter / 2, diameter / 2 + lead_in
+    if lead_in < LEAST_LEAD_IN_MM:
+        return cq.Workplane().circle(radius).extrude(depth + OUT_MM).translate((0, 0, -OUT_MM))
+    corners = [(0, -OUT_MM), (wide, -OUT_MM), (wide, 0), (radius, lead_in), (radius, depth), (0, depth)]
+    return turned(corners)
 
 
 def d_bore(diameter: float, across_flat: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
@@ -41,8 +50,7 @@ def splined_bore(
     """
     _require_between("major", major, minor, 2 * minor)
     _require_between("width", width, 0.0, minor * sin(pi / count))
-    section = _grooved_section(minor / 2, major / 2, count, asin(width / minor), asin(width / major))
-    return _with_lead_in(section, major, depth, lead_in)
+    return _grooved_bore((minor, major), count, (asin(width / minor), asin(width / major)), depth, lead_in)
 
 
 def serrated_bore(minor: float, major: float, count: int, depth: float, lead_in: float = 0.0) -> cq.Workplane:
@@ -52,19 +60,27 @@ def serrated_bore(minor: float, major: float, count: int, depth: float, lead_in:
     """
     _require_between("major", major, minor, 2 * minor)
     land = pi / count * SERRATION_LAND
-    return _with_lead_in(_grooved_section(minor / 2, major / 2, count, pi / count - land, land), major, depth, lead_in)
+    return _grooved_bore((minor, major), count, (pi / count - land, land), depth, lead_in)
 
 
-def _grooved_section(inner: float, outer: float, count: int, inside: float, outside: float) -> cq.Workplane:
-    """Round the inner radius, with grooves out to the outer one; half their widths there and here in rad."""
-    section = cq.Workplane().moveTo(*_polar(inner, inside))
-    for number in range(1, count + 1):
-        turn, before = 2 * pi * number / count, 2 * pi * (number - 0.5) / count
-        section = section.threePointArc(_polar(inner, before), _polar(inner, turn - inside))
-        section = section.lineTo(*_polar(outer, turn - outside))
-        section = section.threePointArc(_polar(outer, turn), _polar(outer, turn + outside))
-        section = section.lineTo(*_polar(inner, turn + inside))
-    return section.close()
+def _grooved_bore(
+    diameters: tuple[float, float], count: int, halves: tuple[float, float], depth: float, lead_in: float
+) -> cq.Workplane:
+    """Round the inner diameter, with grooves out to the outer one; half their widths there and here in rad."""
+    step, (inside, outside), (inner, outer) = pi / count, halves, (size / 2 for size in diameters)
+    middle = (step + inside) / 2
+    contour = [
+        ContourPiece(_polar(inner, -step)),
+        ContourPiece(_polar(inner, -inside), _polar(inner, -middle)),
+        ContourPiece(_polar(outer, -outside)),
+        ContourPiece(_polar(outer, outside), (outer, 0)),
+        ContourPiece(_polar(inner, inside)),
+        ContourPiece(_polar(inner, step), _polar(inner, middle)),
+        ContourPiece((0, 0)),
+    ]
+    # Not drawn by the workplane, which takes edges in an order of its own each time.
+    sector = contour_wire(contour).toPending()
+    return round_pattern(_with_lead_in(sector, 2 * outer, depth, lead_in, count), count, -OUT_MM, depth)
 
 
 def keyed_bore(diameter: float, width: float, height: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
@@ -97,21 +113,29 @@ def keyed_section(diameter: float, width: float, height: float) -> cq.Workplane:
     return section.lineTo(floor, -half).lineTo(floor, half).close()
 
 
-def _with_lead_in(section: cq.Workplane, over_all: float, depth: float, lead_in: float) -> cq.Workplane:
+def _with_lead_in(section: cq.Workplane, over_all: float, depth: float, lead_in: float, count: int = 1) -> cq.Workplane:
     """The section extruded, and a countersink of 90 degrees that is `lead_in` mm wider than what goes round it.
 
-    As a countersink does, the cone goes on inwards, so that it breaks the edges of flats too.
+    As a countersink does, the cone goes on inwards, so that it breaks the edges of flats too. Of a section that is one
+    of `count` sectors, it is one as well, its middle on x.
     """
-    _require_between("lead_in", lead_in, -OUT_MM, depth)
-    tool = section.extrude(depth + OUT_MM).translate((0, 0, -OUT_MM))
+    _require_lead_in(lead_in, depth)
+    tool = section.extrude(depth + OUT_MM, clean=False).translate((0, 0, -OUT_MM))
     if lead_in < LEAST_LEAD_IN_MM:
         return tool
     wide = over_all / 2 + lead_in
     top = min(wide, depth)
     profile = [(0, -OUT_MM), (wide, -OUT_MM), (wide, 0), (wide - top, top), (0, top)]
     corners = profile if wide > top else [*profile[:3], profile[4]]
-    cone = cq.Workplane("XZ").polyline(corners).close().revolve(360, (0, 0), (0, 1))
-    return fuse(tool, cone, "Countersink of a bore")
+    cone = turned(corners, 360 / count)
+    if count > 1:
+        cone = cone.rotate((0, 0, 0), (0, 0, 1), -180 / count)
+    # A sector's flat sides go; united, they come out in another order each time.
+    return fuse(tool, cone, "Countersink of a bore", unite=count == 1)
+
+
+def _require_lead_in(lead_in: float, depth: float) -> None:
+    _require_between("lead_in", lead_in, -OUT_MM, depth)
 
 
 def _polar(radius: float, turn: float) -> Corner:

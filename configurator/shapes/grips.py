@@ -7,38 +7,46 @@ shaft of the core's diameter goes on without a step.
 
 from __future__ import annotations
 
+from itertools import chain
 from math import acos, cos, pi, sin
 
 import cadquery as cq
 import numpy as np
 
 from configurator.domain.errors import failed
+from configurator.shapes.booleans import cut
 from configurator.shapes.facet_solid import facet_solid
 from configurator.shapes.outline import PlanArray
+from configurator.shapes.round_pattern import round_pattern
+from configurator.shapes.turned import drilled, turned, workplane_of
 
 Facets = list[tuple[int, ...]]
 # Meshes have corners in single precision: on a grip of 50 mm facets fold over edges of 1e-7 mm, not over those of 1e-5.
 MIN_RISE_MM = 1e-3
+# Flat at a pyramid's tip, of its breadth: the project's own choice, as on a knurl that is not cut to its full depth;
+# and the least that a mesh shows.
+LAND, LEAST_LAND = 0.25, 0.01
 
 
-def fluted_grip(diameter: float, height: float, count: int, depth: float, radius: float) -> cq.Workplane:
+def fluted_grip(
+    diameter: float, height: float, count: int, depth: float, radius: float, crown: float = 0.0, foot: float = 0.0
+) -> cq.Workplane:
     """A cylinder with `count` round flutes of a radius, `depth` mm deep; a ridge lies on x.
 
-    Raises Failed where flutes meet, so that the grip would have no ridges.
+    Its edge at the top is bevelled by `crown` mm, that below by `foot` mm, under 45 degrees. Raises Failed where flutes
+    meet, so that the grip would have no ridges.
     """
-    outer, centre = diameter / 2, diameter / 2 + radius - depth
+    outer, centre, step = diameter / 2, diameter / 2 + radius - depth, 2 * pi / count
     if not 0 < depth < min(outer, 2 * radius):
         raise _failed(f"Flutes {depth:g} mm deep do not go into a grip of {diameter:g} mm")
     half = acos((outer**2 + centre**2 - radius**2) / (2 * outer * centre))
-    step = 2 * pi / count
     if 2 * half >= step:
         raise _failed(f"{count} flutes of {2 * outer * sin(half):.2f} mm do not fit round {diameter:g} mm")
-    section = cq.Workplane().moveTo(*_polar(outer, half - step / 2))
-    for number in range(count):
-        ridge, flute = number * step, (number + 0.5) * step
-        section = section.threePointArc(_polar(outer, ridge), _polar(outer, flute - half))
-        section = section.threePointArc(_polar(outer - depth, flute), _polar(outer, flute + half))
-    return section.close().extrude(height)
+    corners = [(outer - foot, 0), (outer, foot), (outer, height - crown), (outer - crown, height)]
+    # Without a bevel two of them are one.
+    sector = turned([(0, 0), *dict.fromkeys(corners), (0, height)], 360 / count)
+    flute = drilled(2 * radius, cq.Vector(*_polar(centre, step / 2)), cq.Vector(0, 0, 1), height)
+    return round_pattern(cut(sector, flute, "A flute of the grip"), count, 0.0, height)
 
 
 def straight_knurl(diameter: float, height: float, count: int, depth: float, runout: float) -> cq.Workplane:
@@ -61,33 +69,61 @@ def straight_knurl(diameter: float, height: float, count: int, depth: float, run
         for number in range(2 * count)
         for part in _halves(ring, number, 2 * count, (number + tip) % 2 == 0)
     ]
-    return cq.Workplane(facet_solid(points, [*middle, *ends, *_caps(3, 2 * count)]))
+    return workplane_of(facet_solid(points, [*middle, *ends, *_caps(3, 2 * count)]))
 
 
-def diamond_knurl(diameter: float, height: float, count: int, rows: int, depth: float) -> cq.Workplane:
+def diamond_knurl(
+    diameter: float, height: float, count: int, rows: int, depth: float, land: float = LAND
+) -> cq.Workplane:
     """Pyramids, `count` round the grip and `rows` along it, the next between the last, on a core `depth` mm smaller.
 
-    Their grooves cross at twice atan(pi diameter rows / (count height)).
+    Their tips are flats, `land` of their breadth, at the diameter. Their grooves cross at twice
+    atan(pi diameter rows / (count height)).
     """
     _require_knurl(diameter, height, count, depth, 0.0)
-    if rows < 2:
-        raise _failed("A diamond knurl needs two rows or more")
-    turns, levels = np.arange(2 * count) * pi / count, np.linspace(0.0, height, 2 * rows + 1)
-    rings = [_ring(_row(level, len(levels), count, diameter, depth), turns, z) for level, z in enumerate(levels)]
-    sides = [
-        part
-        for level in range(2 * rows)
-        for number in range(2 * count)
-        for part in _halves(level, number, 2 * count, (level + number) % 2 == 0)
-    ]
-    return cq.Workplane(facet_solid(np.concatenate(rings), [*sides, *_caps(2 * rows, 2 * count)]))
+    if rows < 2 or not LEAST_LAND <= land < 1:
+        raise _failed("A diamond knurl needs two rows or more, and flats on its pyramids")
+    size, floor = 2 * count, diameter / 2 - depth
+    turns, levels = np.arange(size) * pi / count, np.linspace(0.0, height, 2 * rows + 1)
+    points = [_ring(np.full(size, floor), turns, z) for z in levels]
+    tips = [(level, number) for level in range(1, 2 * rows) for number in range(size) if (level + number) % 2]
+    sides = [_frustum(tip, size, (2 * rows + 1) * size + order * 4) for order, tip in enumerate(tips)]
+    corners = _land_corners(diameter / 2, floor, pi / count, height / 2 / rows, land)
+    lands = [_placed(corners, turns[number], levels[level]) for level, number in tips]
+    facets = [*chain.from_iterable(sides), *_end_triangles(rows, size), *_caps(2 * rows, size)]
+    return workplane_of(facet_solid(np.concatenate([*points, *lands]), facets))
 
 
-def _row(level: int, levels: int, count: int, diameter: float, depth: float) -> PlanArray:
-    """(2 count,) radii: every other corner is a pyramid's tip, but in the first and the last row."""
-    is_end = level in (0, levels - 1)
-    tips = (np.arange(2 * count) + level) % 2 == 1
-    return np.where(tips & (not is_end), diameter / 2, diameter / 2 - depth)
+def _land_corners(radius: float, floor: float, turn: float, rise: float, land: float) -> PlanArray:
+    """(4, 3) below, right, above and left of a pyramid on x that is cut off at a radius: where its edges are there."""
+    tip = radius + land / (1 - land) * (radius - floor)
+    aside, upwards = ((tip - radius) / (tip - foot) for foot in (floor * cos(turn), floor))
+    across, up = aside * floor * sin(turn), upwards * rise
+    return np.array([(radius, 0, -up), (radius, across, 0), (radius, 0, up), (radius, -across, 0)])
+
+
+def _placed(corners: PlanArray, turn: float, z: float) -> PlanArray:
+    x, y, up = corners.T
+    return np.column_stack([x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn), up + z])
+
+
+def _frustum(tip: tuple[int, int], size: int, land: int) -> Facets:
+    """The land of a pyramid, whose corners begin at a number, and its four sides down to the floor."""
+    level, number = tip
+    here = level * size
+    left, right = here + (number - 1) % size, here + (number + 1) % size
+    feet = [here - size + number, right, here + size + number, left]
+    tops = [land, land + 1, land + 2, land + 3]
+    return [tuple(tops), *((feet[n], feet[n - 3], tops[n - 3], tops[n]) for n in range(4))]
+
+
+def _end_triangles(rows: int, size: int) -> Facets:
+    """The floor beside the first and the last row of pyramids."""
+    last = 2 * rows * size
+    odd = [(number - 1, number, (number + 1) % size) for number in range(1, size, 2)]
+    low = [half for left, n, right in odd for half in ((n, right, n + size), (n, n + size, left))]
+    high = [half for left, n, right in odd for half in ((n, n - size, right), (n, left, n - size))]
+    return [*low, *(tuple(number + last for number in half) for half in high)]
 
 
 def _ring(radii: PlanArray, turns: PlanArray, z: float) -> PlanArray:

@@ -14,7 +14,7 @@ from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, build_shape
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
-from templates_cad.dash_knob import LEAD_IN, TEMPLATE, DashKnob, screw_hole
+from templates_cad.dash_knob import LEAD_IN, SCREW_CLEAR, TEMPLATE, DashKnob, core, hub, screw_hole
 
 HALF = screw_hole(DashKnob(screw="M3x0.5")) / 2
 
@@ -27,23 +27,40 @@ def judged(skirt_height, screw_height):
 @pytest.mark.parametrize(
     ("screw_height", "hint"),
     [
-        (5.04 + HALF, "up by 0.1 mm"),
-        (4.96 + HALF, "up by 0.1 mm"),
-        (5.04 - HALF, "down by 0.84 mm"),
-        (4.8 - HALF, "down by 0.60 mm"),
+        (3.0, "down by 0.05 mm into the skirt"),
+        (5.0, "Move the screw up by 2.05 mm or move it down by 2.05 mm"),
+        (7.0, "up by 0.05 mm"),
     ],
 )
-def test_a_screws_hole_that_grazes_the_skirts_face_or_leaves_little_over_it_is_refused(screw_height, hint):
+def test_a_screws_hole_through_the_skirts_edge_or_near_it_is_refused(screw_height, hint):
     (problem,) = refusals(judged(5.0, screw_height))
     assert problem.fields == ("screw_height", "skirt_height")
     assert hint in problem.hint
 
 
-def test_one_that_cuts_through_the_skirts_edge_is_doubtful_and_one_clear_of_it_is_not():
-    doubtful, clear = judged(4.0, 4.5), judged(4.0, 6.0)
-    assert refusals(doubtful) == refusals(clear) == []
-    assert "runs through the skirt's upper edge" in str(doubtful)
-    assert "skirt's" not in str(clear)
+@pytest.mark.parametrize(("skirt_height", "screw_height"), [(5.0, 2.95), (5.0, 7.05), (4.0, 6.05)])
+def test_one_in_the_skirt_or_clear_above_it_is_drilled(skirt_height, screw_height):
+    assert refusals(judged(skirt_height, screw_height)) == []
+
+
+def test_a_low_skirt_has_no_screw_in_it_and_a_short_shaft_none_above_it():
+    low = refusals(judged(4.0, 3.0))
+    assert low[0].fields[0] == "screw_height" and "clear above it" in low[0].message
+    assert low[1].hint == "Move the screw up by 3.05 mm or make the skirt 1.05 mm higher."
+    values = {"screw": "M3x0.5", "shaft_length": 6, "skirt_height": 4, "screw_height": 3}
+    short = refusals(configure(TEMPLATE, read_values(DashKnob, values)).problems)
+    assert any(each.fields[0] == "skirt_height" and "must lie in the skirt" in each.message for each in short)
+
+
+@pytest.mark.parametrize("grip", ["flutes", "knurl", "diamond knurl"])
+def test_the_screws_hole_is_drilled_into_a_plain_collar_that_the_grip_stands_out_from(grip):
+    p = DashKnob(grip=grip)
+    around = np.asarray(mesh_shape(build_plain(TEMPLATE, p)).vertices)
+    outside = np.hypot(around[:, 0], around[:, 1])
+    low, high = p.skirt_height + 0.01, p.screw_height + HALF + SCREW_CLEAR
+    collar = outside[(around[:, 2] > low) & (around[:, 2] < high - 0.01)]
+    assert collar.max() == pytest.approx(hub(p), abs=1e-3) and hub(p) < core(p)
+    assert outside[around[:, 2] > high + 0.1].max() == pytest.approx(12, abs=0.02)
 
 
 def bevel(radius, size):

@@ -55,7 +55,7 @@ def mushroom(z, p):
     """A stem, a hollow, a rim of 0.12 and a crown of one diameter."""
     rim, across, stem = 0.12 * p.diameter, 0.38 * p.diameter, p.collar / 2
     middle = p.height - p.diameter + sqrt((p.diameter - rim) ** 2 - across**2)
-    hollow, low = 0.8 * (across - stem), middle - rim
+    hollow, low = across - stem, middle - rim
     foot = stem + hollow - np.sqrt(np.maximum(0, hollow**2 - np.maximum(0, z - low + hollow) ** 2))
     touch = p.height - p.diameter + (middle - p.height + p.diameter) * p.diameter / (p.diameter - rim)
     edge = across + np.sqrt(np.maximum(0, rim**2 - (z - middle) ** 2))

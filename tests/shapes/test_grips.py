@@ -12,7 +12,7 @@ from support.sound_shapes import sound_volume
 from configurator.domain.errors import Failed
 from configurator.shapes.booleans import cut, fuse
 from configurator.shapes.facet_solid import facet_solid
-from configurator.shapes.grips import MIN_RISE_MM, diamond_knurl, fluted_grip, straight_knurl
+from configurator.shapes.grips import LAND, MIN_RISE_MM, diamond_knurl, fluted_grip, straight_knurl
 
 
 def lens(one, other, apart):
@@ -33,9 +33,15 @@ def straight_volume(diameter, height, count, depth, runout):
     return core * height + 2 * count * flat * tip * ((height - 2 * runout) / 2 + 2 * runout / 3)
 
 
-def diamond_volume(diameter, height, count, rows, depth):
-    core, flat, tip = core_and_flat(diameter, count, depth)
-    return core * height + count * (2 * rows - 1) * 2 / 3 * flat * height / (2 * rows) * tip
+def diamond_volume(diameter, height, count, rows, depth, land):
+    """Pyramids less their tips, whose ground is a diamond."""
+    core, flat, _ = core_and_flat(diameter, count, depth)
+    step, radius = height / (2 * rows), diameter / 2 - depth
+    cut_off = land / (1 - land) * depth
+    pyramid = 2 / 3 * flat * step * (depth + cut_off) * cos(pi / count / 2)
+    # Their edges lean less sideways than upwards, as they stand on a round.
+    aside = cut_off / (diameter / 2 + cut_off - radius * cos(pi / count)) * radius * sin(pi / count)
+    return core * height + count * (2 * rows - 1) * (pyramid - 2 * aside * land * step * cut_off / 3)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +50,14 @@ def diamond_volume(diameter, height, count, rows, depth):
 def test_flutes_take_away_what_their_circles_and_the_grips_have_in_common(diameter, count, depth, radius):
     area = pi * diameter**2 / 4 - count * lens(diameter / 2, radius, diameter / 2 + radius - depth)
     assert sound_volume(fluted_grip(diameter, 15, count, depth, radius)) == pytest.approx(15 * area, rel=2e-3)
+
+
+def test_bevels_take_the_edges_off_a_fluted_grips_ridges():
+    volumes = [sound_volume(fluted_grip(24, 15, 10, 0.9, 2.4, *bevels)) for bevels in ((), (1.0,), (1.0, 0.5))]
+    # Of a ring of 45 degrees what flutes leave: those are as wide as half the rim, and deeper than it at the edge.
+    crown, foot = volumes[0] - volumes[1], volumes[1] - volumes[2]
+    assert 0.3 * pi * (12 - 1 / 3) < crown < pi * (12 - 1 / 3)
+    assert 0.3 * pi * 0.25 * (12 - 0.5 / 3) < foot < 0.7 * pi * 0.25 * (12 - 0.5 / 3)
 
 
 @settings(max_examples=10, deadline=None, derandomize=True)
@@ -59,17 +73,17 @@ def test_a_straight_knurl_is_its_core_and_its_ridges_whatever_its_run_out(diamet
 @settings(max_examples=6, deadline=None, derandomize=True)
 @given(
     diameter=st.floats(5, 50), height=st.floats(3, 40), count=st.integers(3, 24), rows=st.integers(2, 8),
-    depth=st.floats(0.1, 1.2),
+    depth=st.floats(0.1, 1.2), land=st.floats(0.02, 0.9),
 )  # fmt: skip
-def test_a_diamond_knurl_is_its_core_and_its_pyramids(diameter, height, count, rows, depth):
-    sizes = diameter, height, count, rows, depth
+def test_a_diamond_knurl_is_its_core_and_its_pyramids(diameter, height, count, rows, depth, land):
+    sizes = diameter, height, count, rows, depth, land
     assert sound_volume(diamond_knurl(*sizes)) == pytest.approx(diamond_volume(*sizes), rel=1e-5)
 
 
 def test_a_knurl_takes_the_booleans_of_a_knob():
     knob = fuse(diamond_knurl(20, 10, 24, 5, 0.5), cq.Workplane().circle(9).extrude(-3), "Skirt")
     knob = cut(knob, cq.Workplane().circle(3).extrude(8, both=True), "Bore")
-    expected = diamond_volume(20, 10, 24, 5, 0.5) + 3 * pi * 81 - pi * 9 * (8 + 3)
+    expected = diamond_volume(20, 10, 24, 5, 0.5, LAND) + 3 * pi * 81 - pi * 9 * (8 + 3)
     assert sound_volume(knob) == pytest.approx(expected, rel=2e-3)
 
 
@@ -88,6 +102,7 @@ def test_a_ridge_lies_on_x():
         (lambda: straight_knurl(20, 10, 40, 0.5, 0), "A run-out of 0 mm at both ends leaves no true ridge"),
         (lambda: straight_knurl(20, 10, 40, 0.5, 4.99999), "A run-out of 4.99999 mm at both ends leaves no"),
         (lambda: diamond_knurl(20, 10, 40, 1, 0.5), "two rows or more"),
+        (lambda: diamond_knurl(20, 10, 40, 5, 0.5, 0.0), "flats on its pyramids"),
     ],
 )
 def test_sizes_that_make_no_grip_are_refused(make, words):
