@@ -264,7 +264,9 @@ def foot(p: GaugeBracket) -> float:
 
 def root(p: GaugeBracket) -> float:
     """Radius in mm of the fillets where ears meet a ring, or a panel its foot and cheeks; 0 without room for any."""
-    room = {"ring": _ear_room, "panel": _panel_room, "cup": lambda _: 0.0}[p.form](p)
+    if p.form == "cup":
+        return 0.0
+    room = _ear_room(p) if p.form == "ring" else _panel_room(p)
     return min(ROOT, room) if room >= LEAST_ROOT else 0.0
 
 
