@@ -382,6 +382,17 @@ def dimensions(p: Grommet) -> Iterator[Dimension]:
     yield Distance(
         name="height", nominal=overall_height(p), tolerance=model_tolerance(overall_height(p), TOLERANCE_MM), axis=Z
     )
+    if p.form == "stepped":
+        yield from _step_sizes(p)
+
+
+def _step_sizes(p: Grommet) -> Iterator[Dimension]:
+    """Each step's outside, and its bore but for the tip's."""
+    for number, size in enumerate(step_bores(p), 1):
+        middle = height(p) + (number - 0.5) * STEP_LENGTH
+        yield diameter_about_z("", size + 2 * NOSE_WALL, middle, name=f"step_{number}", most=TOLERANCE_MM)
+        if number < STEPS:
+            yield diameter_about_z("", size, middle - NOSE_WALL, "bore", name=f"step_{number}_bore", most=TOLERANCE_MM)
 
 
 def _bores(p: Grommet, middle: float) -> Iterator[Dimension]:

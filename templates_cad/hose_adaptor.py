@@ -120,7 +120,6 @@ class HoseAdaptor(Parameters):
         300,
         title="Bend radius",
         group="Between",
-        measured=True,
         guide="Of the line through the middle of the pipe. Left empty: one and a half diameters of the first hose.",
         when=BENT,
     )

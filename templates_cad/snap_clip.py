@@ -51,6 +51,7 @@ LEAST_OVERLAP = 1.5  # of the head round the hole
 USUAL_LACK, MOST_LACK = 0.4, 0.6
 MOST_CATCH = 0.25  # in half holes
 NOSE_SHARE, NOSE_SLOPE = 0.4, 1.2  # its flat end, and its height, in half widths
+NOSE_SIDE = 0.2  # by how much its end is narrower on each side than the arms are wide, in their widths, at most
 BASE_SHARE = 1.2  # what stands below the slot, in arms' thicknesses
 LEAST_HEAD, MOST_HEAD = 1.2, 6.0  # thickness
 EDGE_SHARE = 0.25  # chamfer of the head's edge, in its thickness
@@ -441,6 +442,7 @@ def _with_arms(p: SnapClip) -> Any:
 
     wide, at = width(p), levels(p)
     clip = flat_sheet([profile(p)], wide).rotate((0, 0, 0), (1, 0, 0), 90).translate((0, wide / 2, 0))
+    clip = clip.cut(_beside_nose(p))
     others = [_head(p).translate((0, 0, at["head"])).val()]
     if p.head == "keyhole":
         others += [each.translate((0, 0, at["top"])) for each in button(p).solids()]
@@ -450,6 +452,23 @@ def _with_arms(p: SnapClip) -> Any:
         others.append(shank.val())
     # Not by `shapes.booleans`, which would take as long again: tests hold the volume against a formula.
     return cq.Workplane(clip.val().fuse(*others))
+
+
+def nose_side(p: SnapClip) -> float:
+    """By how much the nose is narrower at its end than the arms are wide, on each side in mm: it leads in there too."""
+    return min((1 - NOSE_SHARE) * half_shank(p), NOSE_SIDE * width(p))
+
+
+def _beside_nose(p: SnapClip) -> Any:
+    """A wedge on each of the nose's sides, as steep as it is towards the arms."""
+    import cadquery as cq
+
+    half, away, far = width(p) / 2, nose_side(p), half_hole(p) + 1
+    low, high = (half - away - 1, -NOSE_SLOPE), (half + 1, NOSE_SLOPE * (away + 1))
+    wedges = cq.Workplane("YZ", origin=(-far, 0, 0))
+    for side in (-1, 1):
+        wedges = wedges.polyline([(side * y, z) for y, z in (low, high, (high[0], low[1]))]).close()
+    return wedges.extrude(2 * far)
 
 
 def _head(p: SnapClip) -> Any:
@@ -620,12 +639,13 @@ def _sleeve_notes(p: SnapClip) -> Iterator[str]:
 def _arm_notes(p: SnapClip) -> Iterator[str]:
     yield f"Each arm springs in by {p.catch:g} mm, which strains it by {100 * strain(p):.1f} % at most."
     yield "Printed from filament it lies on its side: arms must not part between layers."
+    yield f"Nose: {nose_side(p):.2g} mm narrower on each side of its end than the arms are wide."
     yield f"Slots {slot(p):g} mm wide at their floor, corners R{SLOT_ROUND * p.arm_thickness:g}. Both sides alike."
 
 
 TEMPLATE = Template(
     id="snap_clip",
-    version="1",
+    version="2",
     title="Snap clip",
     group="Classic car",
     summary="A trim clip for a hole in a panel: two arms spring out behind it, or a sleeve lines it; "

@@ -2,6 +2,7 @@
 
 from math import asin, sqrt
 
+import numpy as np
 import pytest
 from support.fingerprints import build_part
 
@@ -9,7 +10,18 @@ from configurator.domain.measures.sheets import read_values
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
-from templates_cad.grommet import CHAMFER, FLANGE_THICKNESS, SPLIT, STEPS, TEMPLATE, Grommet, step_bores, volume
+from templates_cad.grommet import (
+    CHAMFER,
+    FLANGE_THICKNESS,
+    NOSE_WALL,
+    SPLIT,
+    STEP_LENGTH,
+    STEPS,
+    TEMPLATE,
+    Grommet,
+    step_bores,
+    volume,
+)
 
 INCH_MM = 25.4
 FOUR = {"form": "several cables", "cable_count": "4"}
@@ -74,6 +86,23 @@ def test_what_was_asked_is_measured_on_the_part(form, sizes):
 
 def test_each_step_of_the_nose_is_thinner_than_the_one_before():
     assert step_bores(BUILT["stepped"]) == pytest.approx([14 - 11 / STEPS * number for number in (1, 2, 3)])
+
+
+def test_a_noses_bore_and_outside_follow_every_step_in_a_wall_that_is_even():
+    mesh, low = build_part(TEMPLATE, BUILT["stepped"]).mesh, 1.5 + 2 * FLANGE_THICKNESS
+    for number, bore in enumerate(step_bores(BUILT["stepped"])):
+        section = mesh.section(plane_origin=(0, 0, low + (number + 0.4) * STEP_LENGTH), plane_normal=(0, 0, 1))
+        radii = np.unique(np.hypot(*section.vertices.T[:2]).round(2))
+        # Corners between those of the mesh lie on chords, which are within 0.05 mm of the round.
+        assert radii[[0, -1]] == pytest.approx([bore / 2, bore / 2 + NOSE_WALL], abs=0.05)
+        assert not np.any((radii > bore / 2 + 0.05) & (radii < bore / 2 + NOSE_WALL - 0.05))
+    found = measured(BUILT["stepped"])
+    assert [found["step_1_bore"], found["step_2_bore"], found["tip_diameter"]] == pytest.approx(
+        step_bores(BUILT["stepped"]), abs=1e-3
+    )
+    assert [found[f"step_{number}"] for number in (1, 2, 3)] == pytest.approx(
+        [each + 2 * NOSE_WALL for each in step_bores(BUILT["stepped"])], abs=1e-3
+    )
 
 
 @pytest.mark.parametrize(

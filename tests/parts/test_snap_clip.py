@@ -52,12 +52,26 @@ def volume(p):
     at = levels(p)
     neck = 2 * half_shank(p) if p.hole == "rectangular" and has_shank(p) else None
     stem = 2 * (half_shank(p) - p.arm_thickness / cos_lean(p) - 0.2 - p.arm_thickness)
-    body = profile(p).area * width(p) - (neck or stem) * width(p) * p.head_thickness / 2
+    body = profile(p).area * width(p) - nose_wedges(p) - (neck or stem) * width(p) * p.head_thickness / 2
     if p.hole == "round" and has_shank(p):
         radius, high = p.hole_diameter / 2 - p.clearance, at["head"] - at["shank"]
         within = rectangle_in_disc(radius, stem, width(p))
         body += (pi * radius**2 - within) * high
     return body + head_volume(p) + (button_volume(p) if p.head == "keyhole" else 0)
+
+
+def nose_wedges(p):
+    """Taken off both sides: 1.2 mm up for each that the nose widens, from 0.4 of the shank at its end."""
+    narrower = min(0.6 * half_shank(p), 0.2 * width(p))
+    return 4 * 1.2 * (0.4 * half_shank(p) * narrower**2 / 2 + narrower**3 / 6)
+
+
+def test_a_nose_leads_in_on_all_four_sides():
+    p = TEMPLATE.presets["rectangular hole"]
+    ends = mesh_shape(shape_of(p)).vertices
+    x, y, _ = abs(ends[ends[:, 2] < 1e-6]).max(axis=0)
+    assert x == pytest.approx(0.4 * 11.6 / 2, abs=0.01)
+    assert y == pytest.approx(7.6 / 2 - 0.2 * 7.6, abs=0.01)
 
 
 def cos_lean(p):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Spot, Words
 from configurator.domain.parts.measuring.strokes import size_line, smooth, straight
 from configurator.domain.parts.measuring.tools import callipers_across
@@ -16,7 +14,7 @@ BOLT, WASHER, SQUEEZED = 76.0, 24.0, 7.0
 def _face(side: float) -> Path:
     """The upper (1) or lower (-1) one, with a hollow under each bolt."""
     flat, deep, half = side * HALF_THICK, side * (HALF_THICK - SQUEEZED), WASHER + 12.0
-    runs: list[Sequence[Spot]] = []
+    runs: list[tuple[Spot, ...]] = []
     left = -HALF_LENGTH
     for bolt in (-BOLT, BOLT):
         runs.append(((left, flat), (bolt - half, flat)))
