@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import partial
 from math import asin, atan2, degrees
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ TAIL_BYTES = 2**20
 # A part that is longer than the bed is deep may fit the other way round.
 TURNS_DEG = (0, 90)
 MAX_REASON_LENGTH = 160
+# What a foot orthosis is printed by has 7 MB: more comes of a profile with layers of nearly nothing.
+MAX_GCODE_BYTES = 2**30
 
 
 def is_installed() -> bool:
@@ -53,10 +57,20 @@ def _slice(folder: Path, options: list[str]) -> str:
     (folder / GCODE).unlink(missing_ok=True)
     command = [PROGRAM, "--datadir", str(folder), "--load", str(folder / PROFILE), *options]
     command += ["--export-gcode", str(folder / MODEL), "--output", str(folder / GCODE)]
-    process = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    if process.returncode == 0 and (folder / GCODE).exists():
+    status, said = _run(command, folder)
+    if status == 0 and (folder / GCODE).exists():
         return ""
-    return _reason(process.stderr.decode(errors="replace"), folder) or f"it ended with status {process.returncode}"
+    return _reason(said, folder) or f"it ended with status {status}"
+
+
+def _run(command: list[str], folder: Path) -> tuple[int, str]:
+    """Its exit status, and what it said of errors."""
+    bound = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (MAX_GCODE_BYTES, MAX_GCODE_BYTES))
+    quiet = subprocess.DEVNULL
+    process = subprocess.run(
+        command, cwd=folder, stdin=quiet, stdout=quiet, stderr=subprocess.PIPE, check=False, preexec_fn=bound
+    )
+    return process.returncode, process.stderr.decode(errors="replace")
 
 
 def _reason(words: str, folder: Path) -> str:

@@ -5,6 +5,7 @@ import struct
 import pytest
 
 from configurator.domain.errors import Failed
+from configurator.production import slicer
 from configurator.production.slicer import GCODE, MODEL, PROFILE, is_installed, tell_hours
 
 needs_slicer = pytest.mark.skipif(shutil.which("prusa-slicer") is None, reason="PrusaSlicer is not installed")
@@ -72,3 +73,14 @@ def test_a_program_that_writes_no_time_tells_no_hours(tmp_path, monkeypatch):
     monkeypatch.setenv("GCODE_TEXT", "G28\n")
     with pytest.raises(Failed, match="no printing time"):
         hours(tmp_path, 1, 1, 1)
+
+
+def test_gcode_without_end_is_cut_off(tmp_path, monkeypatch):
+    program = tmp_path / "prusa-slicer"
+    program.write_text('#!/bin/sh\nfor last; do :; done\nexec head -c 9999999 /dev/zero > "$last"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(slicer, "MAX_GCODE_BYTES", 5000)
+    with pytest.raises(Failed, match="refuses it"):
+        hours(tmp_path, 1, 1, 1)
+    assert (tmp_path / GCODE).stat().st_size <= 5000

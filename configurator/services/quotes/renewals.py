@@ -42,9 +42,11 @@ def renew_expired(context: Context, actor: Actor, order: Order) -> str:
 def _quote_anew(context: Context, actor: Actor, order: Order) -> Quotes:
     requests = order_requests(context, order)
     found = keep_order_quotes(context, order, requests)
+    with read_transaction(context.engine) as connection:
+        waits = waits_for_slicer(connection, requests.values())
     with write_transaction(context.engine) as connection:
         # What no slicer has told yet is in the next quote: nobody waits for that here.
-        if waits_for_slicer(connection, requests.values()):
+        if waits:
             context.enqueue(connection, quote_order_work(order.id))
         events.append_event(connection, actor, "order_quoted", {"items": len(found)}, order_id=order.id)
     return found
