@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from flask import Flask, request
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
-from configurator.domain.accounts.rights import ADMINISTRATOR, CLINIC_ROLES, FACTORY_ROLES
+from configurator.domain.accounts.rights import ADMINISTRATOR, CLINIC_ROLES, FACTORY_ROLES, Owner, Right
 from configurator.domain.actors import Actor
 from configurator.services.accounts.sessions import SignedIn
+from configurator.services.common.access import may
 from web.baskets import basket_token
 from web.context import web_context
 from web.signing_in import accounts_are_on, current_session
@@ -42,8 +43,9 @@ class Navigation:
 
 
 def show_navigation(app: Flask) -> None:
-    """Give the page templates `navigation()`."""
+    """Give the page templates `navigation()`, and whether whoever looks `sees_board(factory)`."""
     app.jinja_env.globals["navigation"] = read_navigation
+    app.jinja_env.globals["sees_board"] = lambda factory: may(web_context(), Right.SEE_BOARD, Owner(factory))
 
 
 def read_navigation() -> Navigation:

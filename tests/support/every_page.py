@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from support import ordering
+from support.here import run_here
 from support.ordering import BERLIN, LYON
 from support.pages import GROMMET
 from web.links import API_PREFIX
@@ -34,11 +35,14 @@ def addresses(context):
 
 def main(folder):
     """Serve every page and the interface's description; print the names of all modules that are loaded then."""
+    from configurator.pool import process
     from configurator.services.common.context import open_context
     from configurator.settings import read_settings
     from web.app import create_app
     from web.context import serve_previews
 
+    # What has a process of its own is loaded here too, and may not load the kernel either.
+    process.run_in_process = run_here
     context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder)}))
     scratch = folder / "work"
     scratch.mkdir()

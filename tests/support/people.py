@@ -16,6 +16,8 @@ from configurator.services.accounts.sessions import begin_session, sign_in
 
 PASSWORD = "harbour lane walnut seventeen"
 OTHER_PASSWORD = "copper kettle on a mossy stair"
+# Hashes as cheap as can be.
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ADDRESS = "192.0.2.7"
 
 
@@ -26,9 +28,8 @@ def code_of(secret, steps=0):
 
 @pytest.fixture(autouse=True)
 def cheap_passwords(monkeypatch):
-    """For folders with many accounts: hashes as cheap as can be."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "hasher", lambda: cheap)
+    """For folders with many accounts."""
+    monkeypatch.setattr(passwords, "hasher", lambda: CHEAP)
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import pytest
 from support.authenticator import Authenticator
 from support.front_end import Manifest
 from support.ordering import read_events
-from support.people import PASSWORD
+from support.people import CHEAP, PASSWORD
 from support.people import cheap_passwords as cheap_passwords
 from support.rights_world import ACTORS, PROXY, PUBLIC_URL, TOKENS, Sender, build_world
 from support.studio import Studio
 
+from configurator.services.accounts import passwords
 from configurator.services.accounts.rate_limits import HOUR_S, REFUSALS, RateLimit, refill
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
@@ -236,6 +237,7 @@ def world(sqlite, tmp_path_factory):
     folder = tmp_path_factory.mktemp("rights")
     with pytest.MonkeyPatch.context() as patch, sqlite.prepared() as url:
         patch.setattr(assets, "read_manifest", lambda *_: Manifest())
+        patch.setattr(passwords, "hasher", lambda: CHEAP)
         context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
         served = serve_previews(context.with_pool(Studio(), folder))
         yield build_world(context, create_app(served, PUBLIC_URL, frozenset({PROXY})))
@@ -360,6 +362,21 @@ def test_lists_have_what_is_ones_own_and_nothing_else(world):
         name: world.senders[name].send("GET", "/api/v1/jobs?factory=berlin").json["jobs"] for name in PEOPLE_AT_JOBS
     }
     assert jobs["operator of another factory"] == [] and jobs["operator"] == jobs["administrator"] != []
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "boards"),
+    [
+        ("visitor", "/factories/", set()),
+        ("administrator", "/factories/", set()),
+        ("administrator", "/status", set()),
+        ("operator", "/factories/", {"/factories/berlin"}),
+    ],
+)
+def test_no_page_leads_to_a_board_that_is_hidden(world, name, path, boards):
+    text = world.senders[name].send("GET", path).text
+    assert "Berlin" in text or "berlin" in text
+    assert set(re.findall(r'href="(/factories/\w+)', text.partition("<main")[2])) == boards
 
 
 def test_whoever_signs_out_is_a_visitor_again(world):

@@ -5,9 +5,17 @@ from pathlib import Path
 import pytest
 from support import every_page, ordering
 from support.every_page import MADE, addresses
+from support.front_end import Manifest
+from support.here import run_here
 from support.pages import GROMMET, Page
+from support.studio import Studio
 
-from web.app import MAX_REQUEST_BYTES
+from configurator.pool import process
+from configurator.services.common.context import open_context
+from configurator.settings import read_settings
+from web import assets
+from web.app import MAX_REQUEST_BYTES, create_app
+from web.context import serve_previews
 from web.security import SECURITY_HEADERS
 
 pytestmark = pytest.mark.slow
@@ -17,15 +25,19 @@ FORM = {"operator": "berlin:jo"}
 TOLD = "/factories/berlin/operator"
 
 
-@pytest.fixture
-def pages(client, context):
-    """Every page there is, by its address."""
-    client.post(**MADE)
-    return {
-        address: Page(client.get(address, follow_redirects=True).text)
-        for address in addresses(context)
-        if "none" not in address
-    }
+@pytest.fixture(scope="module")
+def pages(sqlite, tmp_path_factory):
+    """Every page there is, by its address; nobody changes them."""
+    folder = tmp_path_factory.mktemp("pages")
+    with pytest.MonkeyPatch.context() as patch, sqlite.prepared() as url:
+        patch.setattr(assets, "read_manifest", lambda *_: Manifest())
+        patch.setattr(process, "run_in_process", run_here)
+        context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
+        client = create_app(serve_previews(context.with_pool(Studio(), folder))).test_client()
+        client.post(**MADE)
+        shown = [each for each in addresses(context) if "none" not in each]
+        yield {address: Page(client.get(address, follow_redirects=True).text) for address in shown}
+        context.engine.dispose()
 
 
 @pytest.fixture
