@@ -306,8 +306,10 @@ def limits(p: DashKnob) -> Iterator[Limit | AllowedWords]:
     yield Limit("skirt_diameter", p.grip_diameter + 1, 70, "the skirt stands out from the grip", ("grip_diameter",))
     screws = tuple(name for name in SCREW_NAMES if _screw_fits(p, SCREWS.rows[name].tap_drill))
     yield AllowedWords("screw", screws, "its hole needs room beside the shaft's end and the panel", ("shaft_length",))
-    if p.fixing == "set screw" and bore_depth(p) - GAUGED - screw_hole(p) - SCREW_CLEAR < LEAST_SKIRT:
+    if p.fixing == "set screw" and p.skirt_height > _most_below_screw(p):
         because = "the shaft is so short that the set screw must lie in the skirt"
+        if _most_below_screw(p) >= LEAST_SKIRT:
+            because += f", or over one of {_most_below_screw(p):.2f} mm at most"
         yield Limit("skirt_height", screw_hole(p) + LEAST_WALL + SCREW_CLEAR, 10, because, ("shaft_length", "screw"))
     low, high = _screw_room(p)
     because = "the screw must meet the shaft, leave material below, and lie in the skirt or clear above it"
@@ -328,6 +330,11 @@ def limits(p: DashKnob) -> Iterator[Limit | AllowedWords]:
 
 def _screw_fits(p: DashKnob, drill: float) -> bool:
     return drill / 2 + LEAST_WALL <= bore_depth(p) - drill / 2 - GAUGED
+
+
+def _most_below_screw(p: DashKnob) -> float:
+    """How high a skirt may be in mm, so that the set screw meets the shaft above it."""
+    return bore_depth(p) - GAUGED - screw_hole(p) - SCREW_CLEAR
 
 
 def _screw_room(p: DashKnob) -> tuple[float, float]:

@@ -49,7 +49,9 @@ def test_a_low_skirt_has_no_screw_in_it_and_a_short_shaft_none_above_it():
     assert low[1].hint == "Move the screw up by 3.05 mm or make the skirt 1.05 mm higher."
     values = {"screw": "M3x0.5", "shaft_length": 6, "skirt_height": 4, "screw_height": 3}
     short = refusals(configure(TEMPLATE, read_values(DashKnob, values)).problems)
-    assert any(each.fields[0] == "skirt_height" and "must lie in the skirt" in each.message for each in short)
+    assert any(each.fields[0] == "skirt_height" and "must lie in the skirt." in each.message for each in short)
+    longer = refusals(configure(TEMPLATE, read_values(DashKnob, {**values, "shaft_length": 8})).problems)
+    assert "or over one of 3.20 mm at most" in longer[0].message
 
 
 @pytest.mark.parametrize("grip", ["flutes", "knurl", "diamond knurl"])
