@@ -92,7 +92,7 @@ def test_while_the_report_cannot_be_read_it_is_flagged_and_routed_again_later(co
     look = ("produce_job", (job.id,))
     before = queued_works(context).count(look)
     with monkeypatch.context() as broken:
-        broken.setattr("configurator.services.quotes.quotes.load_report", out_of_reach)
+        broken.setattr("configurator.services.quotes.made_pieces.load_report", out_of_reach)
         for _ in range(2):
             waiting = route_job(context, WORKER, job.id)
     assert (waiting.state, waiting.flag) == ("waiting", "routing failed, tried again every 20 s: The disk is away.")
