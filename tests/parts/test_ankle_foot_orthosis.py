@@ -263,7 +263,7 @@ def test_no_corner_of_the_plate_is_sharp(plate):
 
 def test_the_upper_edge_is_flared_away_from_the_calf():
     mesh = mesh_of(AnkleFootOrthosis())
-    backs = [mesh.section(plane_origin=(0, 0, z), plane_normal=(0, 0, 1)).vertices[:, 0].min() for z in (370, 388)]
+    backs = [mesh.section(plane_origin=(0, 0, z), plane_normal=(0, 0, 1)).vertices[:, 0].min() for z in (372, 394)]
     assert backs[0] - backs[1] > 1.5
 
 

@@ -82,9 +82,10 @@ def test_the_centre_lines_of_a_section_reach_as_far_as_what_is_cut(knob):
     assert (np.abs(cut - centre) < 3.01).all()
 
 
-def test_no_part_is_drawn_smaller_than_can_be_read_where_a_larger_sheet_has_room(knob):
-    # On A4 its 40 mm would be drawn as 20.
-    assert (knob.paper, knob.scale) == ("A3", 2.0)
+def test_no_part_is_drawn_smaller_than_can_be_read_where_a_larger_sheet_has_room():
+    # On A4 it would be drawn no larger than it is.
+    small = sheet_of(KNOB, "choke")
+    assert (small.paper, small.scale) == ("A3", 2.0)
 
 
 def test_what_lies_between_studs_stands_in_the_section_through_them():
