@@ -47,6 +47,7 @@ FLIMSY_THICKNESS, FLIMSY_MASS = 4.0, 113.4
 MOST_HEEL_RAISE, USUAL_HEEL_RAISE = 15.0, 10.0  # mm, lift and post together; 10 fit inside a shoe (HMP)
 USUAL_POSTING = 7.0  # degrees
 FEWEST_HOLES = 3
+THICKEST_OF_HEEL = 0.18  # a shell, of the heel's breadth
 HEADS = ("first", "second", "third", "fourth", "fifth")
 # Up to so many mm the navicular stands so (PMC3354337, table 3), with the arch heights that do not agree with it.
 NAVICULAR_CLASSES: tuple[tuple[float, str, float, float], ...] = (
@@ -211,6 +212,8 @@ def limits(p: FootOrthosis) -> Iterator[Limit | AllowedWords]:
         "the cup would be deeper than the heel is round",
         ("heel_breadth",),
     )
+    because = "so thick a rim would fold round so narrow a heel"
+    yield Limit("shell_thickness", 0, THICKEST_OF_HEEL * p.heel_breadth, because, ("heel_breadth",))
     yield Limit("arch_height", 0, 0.40 * breadth, "the arch would be steeper than a foot", ("foot_breadth",))
     for flange in ("medial_flange", "lateral_flange"):
         yield Limit(flange, 0, 0.12 * breadth, "a flange so high needs a broader foot", ("foot_breadth",))
@@ -480,8 +483,8 @@ def _reliefs(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         if relief.depth:
             floor = b.top(relief.x, relief.y)
             box = upright_column(relief.x, relief.y, 0.05, 0.05)
-            # Where the front edge is bevelled the floor slopes.
-            least = 0.1 if p.length_style == "sulcus" else 0.06
+            # Where the front edge is bevelled the floor slopes, and more on a posted forefoot.
+            least = 0.13 if p.length_style == "sulcus" else 0.06
             yield height_over_ground(field.replace("relief", "floor"), field, floor, max(least, 0.015 * floor), box)
 
 
@@ -493,7 +496,7 @@ def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
             name="holes",
             field="hole_diameter",
             nominal=p.hole_diameter,
-            tolerance=0.019 * p.hole_diameter,
+            tolerance=max(0.08, 0.019 * p.hole_diameter),
             centre=middles[0],
             repeats=tuple(middles[1:]),
             axis=hole_axis(b, holes(p)),

@@ -210,6 +210,16 @@ def test_an_arch_that_agrees_or_of_which_nothing_is_known_is_not(navicular, arch
         ({"heel_lift": 12, "rearfoot_post_thickness": 5}, "rearfoot_post_thickness"),
         ({"heel_breadth": 95, "cover_thickness": 3}, "cover_thickness"),
         ({"length_style": "full", "forefoot_surface": "perforated", "forefoot_posting": 9}, "forefoot_posting"),
+        (
+            {
+                "foot_length": 150,
+                "foot_breadth": 56,
+                "ball_of_foot_length": 110,
+                "heel_breadth": 30,
+                "shell_thickness": 5.6,
+            },
+            "shell_thickness",
+        ),
     ],
 )
 def test_what_leaves_too_little_is_refused_by_its_field(asked, field):
