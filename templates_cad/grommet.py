@@ -387,12 +387,10 @@ def dimensions(p: Grommet) -> Iterator[Dimension]:
 
 
 def _step_sizes(p: Grommet) -> Iterator[Dimension]:
-    """Each step's outside, and its bore but for the tip's."""
-    for number, size in enumerate(step_bores(p), 1):
-        middle = height(p) + (number - 0.5) * STEP_LENGTH
-        yield diameter_about_z("", size + 2 * NOSE_WALL, middle, name=f"step_{number}", most=TOLERANCE_MM)
-        if number < STEPS:
-            yield diameter_about_z("", size, middle - NOSE_WALL, "bore", name=f"step_{number}_bore", most=TOLERANCE_MM)
+    """Each step's bore but for the tip's; its outside is a wall further out, also where a process' bores are wider."""
+    for number, size in enumerate(step_bores(p)[:-1], 1):
+        inside = height(p) + (number - 0.5) * STEP_LENGTH - NOSE_WALL
+        yield diameter_about_z("", size, inside, "bore", name=f"step_{number}_bore", most=TOLERANCE_MM)
 
 
 def _bores(p: Grommet, middle: float) -> Iterator[Dimension]:
