@@ -41,7 +41,7 @@ from configurator.sdk import (
 
 if TYPE_CHECKING:
     from configurator.shapes.leg_shell import LegShell
-    from configurator.shapes.openings import Opening
+    from configurator.shapes.opening_places import Opening
 
 # The project's own choices, in mm.
 SLOT_WIDTH = 4.5  # across the strap
@@ -377,7 +377,7 @@ def build(p: AnkleFootOrthosis) -> Any:
 def slot_opening(p: AnkleFootOrthosis, slot: Slot) -> Opening:
     """As long as the strap's slot in the middle of the wall, through which the strap goes."""
     from configurator.shapes.leg_nets import leg_nets
-    from configurator.shapes.openings import Opening, fitted_opening
+    from configurator.shapes.opening_places import Opening, fitted_opening
 
     nets = leg_nets(shell(p))
     opening = Opening(
@@ -425,7 +425,7 @@ def mid_wall(p: AnkleFootOrthosis, slot: Slot, at: float) -> Point:
 def rim_middles(p: AnkleFootOrthosis, slot: Slot) -> tuple[Point, Point]:
     """In the middle of the wall, where the half-round rims of a slot's ends have their middles."""
     from configurator.shapes.leg_nets import leg_nets
-    from configurator.shapes.openings import opening_ends
+    from configurator.shapes.opening_places import opening_ends
 
     nets = leg_nets(shell(p))
     (ax, ay, az), (bx, by, bz) = (

@@ -450,7 +450,7 @@ def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     yield height_over_ground("heel_rim_height", "heel_cup_depth", heel, 0.3, upright_column(0, 0, 6, 0.2))
     y, arch = b.medial_rim(b.apex)
     edge = Box((b.apex - 0.02, y - p.shell_thickness, -1e3), (b.apex + 0.02, y + 0.05, 1e3))
-    yield height_over_ground("arch_rim_height", "arch_height", arch, 0.35, edge)
+    yield height_over_ground("arch_rim_height", "arch_height", arch, 0.3, edge)
     if p.metatarsal_pad_height:
         x, y = b.pad_at
         yield height_over_ground(

@@ -264,7 +264,8 @@ def forearm_station(p: WristOrthosis) -> float:
 
 def build(p: WristOrthosis) -> Any:
     """The left one; the kernel mirrors it for the right."""
-    from configurator.shapes.openings import Opening, pierced_shell
+    from configurator.shapes.opening_places import Opening
+    from configurator.shapes.openings import pierced_shell
     from configurator.shapes.trough_nets import trough_nets
 
     t = trough(p)

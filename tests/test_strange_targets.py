@@ -49,7 +49,7 @@ def oslo(context, tmp_path):
         facts = {"id": "oslo", "title": "Oslo", "place": {"latitude": 59.9, "longitude": 10.8}, "machines": [machine]}
         file = tmp_path / "oslo.json"
         file.write_text(json.dumps({**facts, "target": "strangers-drop", "settings": {"into": str(drop)}}))
-        ordering.add_factories(context, read_factory_file(file))
+        ordering.add_factories(context, read_factory_file(file).factory)
         return drop
 
     return add

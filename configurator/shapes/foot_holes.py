@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import atan, cos, pi, sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from configurator.shapes.foot_bed import FootBed
+from configurator.shapes.opening_places import Opening
 from configurator.shapes.outline import PlanArray
-
-if TYPE_CHECKING:
-    from configurator.shapes.openings import Opening
 
 LIP_MM = 1.0  # radius of a hole's edges
 LEAST_WEB_MM = 4.0  # between two holes, or a hole and the edge, beside their lips
@@ -39,8 +36,6 @@ def hole_places(bed: FootBed, diameter: float) -> tuple[tuple[float, float], ...
 
 def forefoot_openings(bed: FootBed, diameter: float) -> list[Opening]:
     """Holes at these places that are round from above, whatever the posting."""
-    from configurator.shapes.openings import Opening
-
     # The wedge leans across the foot: seen square to it, a hole that is round from above is longer there.
     lean = cos(atan(bed.forefoot_slope))
     return [

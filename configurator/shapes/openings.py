@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import cadquery as cq
 import numpy as np
-from scipy.interpolate import NdBSpline, make_interp_spline
+from scipy.interpolate import make_interp_spline
 from shapely import LinearRing, Polygon
 
 from configurator.domain.errors import failed
 from configurator.shapes.net_numbers import SPLINE_DEGREE, ParameterWindow
 from configurator.shapes.net_solid import NetLoop, net_solid
+from configurator.shapes.opening_places import Frame, Net, Opening, frame_of, parameters_under
 from configurator.shapes.outline import PlanArray
 from configurator.shapes.shell import OUTWARD, rim_nets
 
@@ -26,33 +27,6 @@ NARROWEST_OVAL = 0.25
 RIM_POINTS, RIM_STEP = 65, 1e-4
 # So many are enough up to so many mm.
 FEWER_RIM_POINTS, SHORT_OPENING_MM = 21, 10.0
-# Steps of Newton's method from the middle of an opening to its rim, and from the nearest sample to the middle.
-NEWTON_STEPS = 12
-# Steps that fit an opening's length; each leaves a twentieth of what is missing, or less.
-FIT_STEPS = 4
-SAMPLES_PER_SPAN = 2
-Direction = tuple[float, float, float]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opening:
-    """A hole through a shell: what is clear between its round rims, `length` by `width` mm, seen square to the skin.
-
-    `centre` is a measured point on the upper surface, or near it; `along` the direction of the length. Alike, they make
-    a round hole; otherwise an oval is an ellipse, a slot has straight sides and round ends.
-    The rim is half round over the wall, or has edges of about the radius `lip` and is straight between them, in mm.
-    """
-
-    centre: Direction
-    length: float
-    width: float
-    along: Direction = (1.0, 0.0, 0.0)
-    form: Literal["oval", "slot"] = "oval"
-    lip: float | None = None
-
-    def rim_reach(self, thickness: float) -> float:
-        """How far in mm beside what passes its rim begins, in a wall of this thickness."""
-        return thickness / 2 if self.lip is None else self.lip
 
 
 def pierced_shell(
@@ -67,65 +41,13 @@ def pierced_shell(
     Raises Failed for an opening that runs over the edge or into another.
     """
     _require_forms(openings)
-    rims = [_rim(_Net(top), _Net(bottom), opening) for opening in openings]
+    rims = [_rim(Net(top), Net(bottom), opening) for opening in openings]
     _require_apart(rims, top.shape)
     strips = [strip for rim in rims for strip in rim.strips]
     loops = [loop for rim in rims for loop in rim.loops]
     nets = [top, bottom, *rim_nets(top, bottom, normals), *strips]
     windowed = None if window is None else (BOTTOM, window)
     return net_solid(nets, [*OUTWARD, *[False] * len(strips)], windowed, loops)
-
-
-def opening_ends(top: PlanArray, bottom: PlanArray, opening: Opening) -> tuple[PlanArray, PlanArray]:
-    """(3,) each, in the middle of the wall between two nets: where the rims at both ends of an opening's length begin.
-
-    A rim that is half round is half of a circle about that point.
-    """
-    upper, lower = _Net(top), _Net(bottom)
-    frame = _frame(upper, lower, opening)
-    away = opening.length / 2 + opening.rim_reach(frame.thickness)
-    uv = _parameters(upper, frame, np.array([[-away, 0.0], [away, 0.0]]))
-    start, end = (upper.points(uv) + lower.points(uv)) / 2
-    return start, end
-
-
-def fitted_opening(top: PlanArray, bottom: PlanArray, opening: Opening, clear: float) -> Opening:
-    """As it is, but so long that `clear` mm are free between its half-round rims through the middle of the wall, which
-    bends between two nets: seen square to the skin it is shorter or longer than that."""
-    thickness = _frame(_Net(top), _Net(bottom), opening).thickness
-    for _ in range(FIT_STEPS):
-        start, end = opening_ends(top, bottom, opening)
-        missing = clear + thickness - float(np.linalg.norm(end - start))
-        opening = replace(opening, length=opening.length + missing)
-    return opening
-
-
-class _Net:
-    """The surface of a net at (k, 2) parameters: its points (k, 3), and its slopes along u and v."""
-
-    def __init__(self, net: PlanArray) -> None:
-        self.spans = (net.shape[0] - SPLINE_DEGREE, net.shape[1] - SPLINE_DEGREE)
-        self._spline = NdBSpline(tuple(map(_knots, self.spans)), net, SPLINE_DEGREE)
-
-    def points(self, uv: PlanArray) -> PlanArray:
-        return np.asarray(self._spline(self._inside(uv)))
-
-    def slopes(self, uv: PlanArray) -> tuple[PlanArray, PlanArray]:
-        inside = self._inside(uv)
-        return np.asarray(self._spline(inside, nu=(1, 0))), np.asarray(self._spline(inside, nu=(0, 1)))
-
-    def nearest(self, place: PlanArray) -> PlanArray:
-        """(2,) parameters of the sample nearest to a place."""
-        u, v = (np.linspace(0, span, SAMPLES_PER_SPAN * span + 1) for span in self.spans)
-        grid = np.stack(np.meshgrid(u, v, indexing="ij"), axis=2).reshape(-1, 2)
-        return np.asarray(grid[np.linalg.norm(self.points(grid) - place, axis=1).argmin()])
-
-    def _inside(self, uv: PlanArray) -> PlanArray:
-        return np.clip(uv, 0.0, np.array(self.spans, float))
-
-
-def _knots(spans: int) -> PlanArray:
-    return np.concatenate([[0.0] * SPLINE_DEGREE, np.arange(spans + 1.0), [float(spans)] * SPLINE_DEGREE])
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,18 +63,8 @@ class _Rim:
         return [NetLoop(TOP, above, self.parameters), NetLoop(BOTTOM, below, self.parameters)]
 
 
-@dataclass(frozen=True, eq=False)
-class _Frame:
-    """The middle of an opening in the upper surface, its plane there, and the shell's thickness."""
-
-    uv: PlanArray
-    middle: PlanArray
-    axes: tuple[PlanArray, PlanArray]
-    thickness: float
-
-
-def _rim(upper: _Net, lower: _Net, opening: Opening) -> _Rim:
-    frame = _frame(upper, lower, opening)
+def _rim(upper: Net, lower: Net, opening: Opening) -> _Rim:
+    frame = frame_of(upper, lower, opening)
     count = FEWER_RIM_POINTS if opening.length <= SHORT_OPENING_MM else RIM_POINTS
     turns = np.linspace(0.0, 2.0 * np.pi, 2 * count - 1)
     rows = _rows(upper, lower, frame, opening, turns)
@@ -165,28 +77,11 @@ def _rim(upper: _Net, lower: _Net, opening: Opening) -> _Rim:
     return _Rim(strips, [np.ascontiguousarray(half[:, :2]) for half in halves])
 
 
-def _frame(upper: _Net, lower: _Net, opening: Opening) -> _Frame:
-    centre = np.array(opening.centre, float)
-    uv = upper.nearest(centre)
-    for _ in range(NEWTON_STEPS):
-        du, dv = (slope[0] for slope in upper.slopes(uv[None]))
-        uv = uv + np.linalg.lstsq(np.column_stack([du, dv]), centre - upper.points(uv[None])[0], rcond=None)[0]
-        uv = np.clip(uv, 0.0, np.array(upper.spans, float))
-    du, dv = (slope[0] for slope in upper.slopes(uv[None]))
-    normal = np.cross(du, dv) / np.linalg.norm(np.cross(du, dv))
-    along = np.array(opening.along, float)
-    along = along - (along @ normal) * normal
-    along = along / np.linalg.norm(along)
-    middle = upper.points(uv[None])[0]
-    thickness = float(np.linalg.norm(middle - lower.points(uv[None])[0]))
-    return _Frame(uv, middle, (along, np.cross(normal, along)), thickness)
-
-
-def _rows(upper: _Net, lower: _Net, frame: _Frame, opening: Opening, turns: PlanArray) -> PlanArray:
+def _rows(upper: Net, lower: Net, frame: Frame, opening: Opening, turns: PlanArray) -> PlanArray:
     """(k, 2 + 3 n): the parameters of points of the rim, and the n control points across it there, above first."""
     reach = opening.rim_reach(frame.thickness)
     uv, ahead, behind = (
-        _parameters(upper, frame, _outline(opening, reach, turns + step)) for step in (0.0, RIM_STEP, -RIM_STEP)
+        parameters_under(upper, frame, _outline(opening, reach, turns + step)) for step in (0.0, RIM_STEP, -RIM_STEP)
     )
     above, below = upper.points(uv), lower.points(uv)
     inwards = [_inwards(net, uv, ahead, behind) for net in (upper, lower)]
@@ -194,7 +89,7 @@ def _rows(upper: _Net, lower: _Net, frame: _Frame, opening: Opening, turns: Plan
     return np.concatenate([uv, *controls], axis=1)
 
 
-def _inwards(net: _Net, uv: PlanArray, ahead: PlanArray, behind: PlanArray) -> PlanArray:
+def _inwards(net: Net, uv: PlanArray, ahead: PlanArray, behind: PlanArray) -> PlanArray:
     """(k, 3) unit vectors in a surface from an opening's edge at (k, 2) parameters, which runs from behind to ahead."""
     du, dv = net.slopes(uv)
     inwards = np.cross(np.cross(du, dv), net.points(ahead) - net.points(behind))
@@ -247,17 +142,6 @@ def _stadium(straight: float, radius: float, turns: PlanArray) -> PlanArray:
     x = np.interp(gone, lengths, np.array([1, 1, -1, -1, 1, 1]) * straight / 2)
     bend = np.interp(gone, lengths, np.array([0, 0.5, 0.5, 1.5, 1.5, 2]) * np.pi)
     return np.column_stack([x + radius * np.cos(bend), radius * np.sin(bend)])
-
-
-def _parameters(upper: _Net, frame: _Frame, flat: PlanArray) -> PlanArray:
-    """(k, 2) where the surface lies under points (k, 2) of the opening's plane."""
-    axes = np.stack(frame.axes, axis=1)
-    uv = np.tile(frame.uv, (len(flat), 1))
-    for _ in range(NEWTON_STEPS):
-        missing = flat - (upper.points(uv) - frame.middle) @ axes
-        slopes = np.stack([slope @ axes for slope in upper.slopes(uv)], axis=2)
-        uv = uv + np.linalg.solve(slopes, missing[:, :, None])[:, :, 0]
-    return np.asarray(uv)
 
 
 def _controls(values: PlanArray, slopes: PlanArray) -> PlanArray:

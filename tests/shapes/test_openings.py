@@ -11,7 +11,8 @@ from support.sound_shapes import sound_volume
 from configurator.domain.errors import Failed
 from configurator.kernel.build.brep import brep_of
 from configurator.kernel.build.tessellation import tessellate
-from configurator.shapes.openings import Opening, pierced_shell
+from configurator.shapes.opening_places import Opening
+from configurator.shapes.openings import pierced_shell
 from configurator.shapes.shell import rounded_shell
 
 LONG, BROAD, THICK = 100.0, 60.0, 3.0

