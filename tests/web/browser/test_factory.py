@@ -96,6 +96,18 @@ def test_after_a_report_the_focus_is_on_the_job_of_the_report(page, job):
     assert page.evaluate(f"document.getElementById('{job.ticket}').contains(document.activeElement)")
 
 
+def test_a_button_that_is_held_while_the_board_renews_itself_is_pressed(page, job):
+    page.goto("/factories/lyon")
+    say_who_stands_here(page)
+    with page.expect_response(lambda response: response.url.endswith("/jobs") and response.ok):
+        card(page, job).get_by_role("button", name="Claim").hover()
+        page.mouse.down()
+    # Long enough for what came to be put in.
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    expect(card(page, job).get_by_role("button", name="It is on the machine")).to_be_visible()
+
+
 def test_a_board_shows_a_new_job_by_itself(page, context, server, job):
     page.goto("/factories/lyon")
     ordering.advance(context, job, "claimed")

@@ -61,9 +61,10 @@ function poll(element: HTMLElement): void {
   plan();
 }
 
-/** Put in the new content with the focus and what is unfolded as before; not while somebody types there: false. */
+/** Put in the new content with the focus and what is unfolded as before; not while somebody types or presses there: false. */
 function replaceContent(element: HTMLElement, html: string): boolean {
-  if (isTyping(element)) return false;
+  // A button that is taken away between press and release is not clicked.
+  if (isTyping(element) || element.matches(":active")) return false;
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
   const unfolded = new Map([...element.querySelectorAll("details")].map((each) => [nameOf(each), each.open]));
   for (const each of parsed.querySelectorAll("details")) each.open = unfolded.get(nameOf(each)) ?? each.open;
