@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 from typing import Any
 
@@ -23,6 +23,7 @@ from configurator.sdk import (
     Thread,
     ThreadDiameter,
     Z,
+    diameter_about_z,
     model_tolerance,
     thread,
     warning,
@@ -180,14 +181,7 @@ class SpigotClamp:
         if self.collar_edge:
             # Between the holes and its upper edge.
             above = (self.depth / 2 + row.tap_drill / 2 + self.depth + self.wall - self.collar_edge) / 2
-            yield Diameter(
-                name="collar",
-                field="screw",
-                nominal=self.outside,
-                tolerance=model_tolerance(self.outside),
-                centre=(0, 0, above),
-                height=0.2,
-            )
+            yield replace(diameter_about_z("screw", self.outside, above, name="collar"), height=0.2)
         for number in range(SCREWS):
             angle = 2 * pi * number / SCREWS
             yield ThreadDiameter(

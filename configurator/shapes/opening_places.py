@@ -46,7 +46,10 @@ def opening_ends(top: PlanArray, bottom: PlanArray, opening: Opening) -> tuple[P
     A rim that is half round is half of a circle about that point.
     """
     upper, lower = Net(top), Net(bottom)
-    frame = frame_of(upper, lower, opening)
+    return _ends(upper, lower, frame_of(upper, lower, opening), opening)
+
+
+def _ends(upper: Net, lower: Net, frame: Frame, opening: Opening) -> tuple[PlanArray, PlanArray]:
     away = opening.length / 2 + opening.rim_reach(frame.thickness)
     uv = parameters_under(upper, frame, np.array([[-away, 0.0], [away, 0.0]]))
     start, end = (upper.points(uv) + lower.points(uv)) / 2
@@ -56,10 +59,11 @@ def opening_ends(top: PlanArray, bottom: PlanArray, opening: Opening) -> tuple[P
 def fitted_opening(top: PlanArray, bottom: PlanArray, opening: Opening, clear: float) -> Opening:
     """As it is, but so long that `clear` mm are free between its half-round rims through the middle of the wall, which
     bends between two nets: seen square to the skin it is shorter or longer than that."""
-    thickness = frame_of(Net(top), Net(bottom), opening).thickness
+    upper, lower = Net(top), Net(bottom)
+    frame = frame_of(upper, lower, opening)
     for _ in range(FIT_STEPS):
-        start, end = opening_ends(top, bottom, opening)
-        missing = clear + thickness - float(np.linalg.norm(end - start))
+        start, end = _ends(upper, lower, frame, opening)
+        missing = clear + frame.thickness - float(np.linalg.norm(end - start))
         opening = replace(opening, length=opening.length + missing)
     return opening
 

@@ -1,14 +1,13 @@
 import os
-import shutil
 import struct
 
 import pytest
+from support.outside_programs import needs_slicer
 
 from configurator.domain.errors import Failed
 from configurator.production import slicer
 from configurator.production.slicer import GCODE, MODEL, PROFILE, is_installed, tell_hours
 
-needs_slicer = pytest.mark.skipif(shutil.which("prusa-slicer") is None, reason="PrusaSlicer is not installed")
 CONFIG = "bed_shape = 0x0,100x0,100x220,0x220\nfilament_diameter = 1.75\nlayer_height = 0.3\nnozzle_diameter = 0.4\n"
 FACES = "013 032 467 475 045 051 237 276 026 064 157 173"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 PEOPLE = Path(__file__).parents[3] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
+needs_slicer = pytest.mark.skipif(shutil.which("prusa-slicer") is None, reason="PrusaSlicer is not installed")
 VALIDATE = """
 const bytes = new Uint8Array(require("fs").readFileSync(process.argv[1]));
 require("gltf-validator").validateBytes(bytes).then(report => console.log(JSON.stringify(report)));

@@ -1,6 +1,5 @@
 import io
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,6 +13,7 @@ import pytest
 import trimesh
 from PIL import Image
 from support.badge import BADGE, Badge, badge_design
+from support.outside_programs import needs_slicer
 
 from configurator import __version__
 from configurator.domain.errors import Failed
@@ -247,7 +247,7 @@ def test_3mf_has_each_body_as_a_named_object_of_one_item(badge, tmp_path):
     assert not meshes.MoveNext()
 
 
-@pytest.mark.skipif(shutil.which("prusa-slicer") is None, reason="PrusaSlicer is not installed")
+@needs_slicer
 def test_a_slicer_reads_the_bodies_of_a_3mf_where_they_are(badge, tmp_path):
     threemf.write_3mf(badge, tmp_path / "part.3mf")
     command = ["prusa-slicer", "--info", str(tmp_path / "part.3mf")]

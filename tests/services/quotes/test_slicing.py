@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.ordering import CLINIC, NETWORK, PicturePool, made_order, make_items, placed_order, queued_works
+from support.outside_programs import needs_slicer
 from support.sliced import PART, SHOP, TWO_HOURS, add_shop, write_shop, write_slicer
 
 from configurator.domain.errors import Refused, blocked
@@ -158,7 +159,7 @@ class SolidPool(PicturePool):
         return answer
 
 
-@pytest.mark.skipif(shutil.which("prusa-slicer") is None, reason="PrusaSlicer is not installed")
+@needs_slicer
 def test_the_real_slicer_is_asked_in_a_process_of_its_own(context, shop, monkeypatch):
     add_shop(context, shop)
     monkeypatch.setattr(process, "run_in_process", run_in_process)
