@@ -25,9 +25,11 @@ from configurator.kernel.build.engraving.engrave import Engraving
 from configurator.kernel.build.nets.faces import NetFace, NetShape
 from configurator.kernel.build.nets.mesh import NetMesh
 from configurator.kernel.build.nets.spacing import Fineness
-from configurator.kernel.build.nets.spline import Floats, Numbers
+from configurator.kernel.build.nets.spline import Floats, Numbers, reversed_if
 from configurator.kernel.geometry.axes import as_point
+from configurator.kernel.geometry.polygons import signed_area
 from configurator.kernel.inspect.quadrature import volume_within
+from configurator.shapes.net_solid import LOOP_TOLERANCE_MM
 
 # mm that points of the mesh may be off the B-rep's: files store them in single precision.
 VERTEX_TOLERANCE_MM = 1e-4
@@ -46,7 +48,7 @@ def proof_findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) ->
     yield from _vertex_findings(brep.shape, mesh)
     for number, face in enumerate(nets.nets):
         own = np.flatnonzero(mesh.net == number)
-        yield from _coverage_findings(face, mesh.uv[own])
+        yield from _coverage_findings(face, mesh, own)
         yield from _surface_findings(face, mesh, own[::SAMPLED_ONE_IN], fine)
     yield from _volume_findings(nets, brep.engraving, mesh)
 
@@ -66,26 +68,57 @@ def _vertex_findings(shape: cq.Shape, mesh: NetMesh) -> Iterator[Finding]:
         yield _refusal(f"a vertex lies {away.max():.4f} mm off it", corners[away.argmax()])
 
 
-def _coverage_findings(face: NetFace, uv: Floats) -> Iterator[Finding]:
-    """The triangles cover the face's parameters once, windows left out."""
+def _coverage_findings(face: NetFace, mesh: NetMesh, own: Numbers) -> Iterator[Finding]:
+    """The triangles cover the face's parameters once, windows and holes left out."""
+    uv = mesh.uv[own]
     ahead, aside = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
     areas = (ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0]) / 2 * (-1 if face.inwards else 1)
     across, along = face.steps
-    whole = across * along - sum(float(np.prod(np.subtract(each.high, each.low))) for each in face.windows)
-    if not len(uv) or areas.min() < -COVERAGE_TOLERANCE or abs(areas.sum() - whole) > COVERAGE_TOLERANCE * whole:
+    rings = _hole_rings(face, mesh, own)
+    holes = sum(abs(signed_area(uv)) for _, uv in rings)
+    whole = across * along - _window_areas(face) - holes
+    covered = bool(len(uv)) and abs(areas.sum() - whole) <= COVERAGE_TOLERANCE * whole
+    if not covered or areas.min() < -COVERAGE_TOLERANCE:
         yield _refusal(f"triangles cover {areas.sum():.4f} of the {whole:.4f} of a net")
+    for numbers, places in rings:
+        yield from _point_findings(face, mesh.points[numbers], places)
+
+
+def _window_areas(face: NetFace) -> float:
+    return sum(float(np.prod(np.subtract(each.high, each.low))) for each in face.windows)
+
+
+def _hole_rings(face: NetFace, mesh: NetMesh, own: Numbers) -> list[tuple[Numbers, Floats]]:
+    """The points of the mesh round each hole, and their parameters (k, 2) in its triangles; NaN where it has none."""
+    uv = np.full((len(mesh.points), 2), np.nan)
+    uv[mesh.triangles[own]] = mesh.uv[own]
+    edges = [
+        [reversed_if(mesh.edges[each.along.edge], each.along.backwards)[:-1] for each in hole] for hole in face.holes
+    ]
+    rings = [np.concatenate(each) for each in edges]
+    return [(ring, uv[ring]) for ring in rings]
+
+
+def _point_findings(face: NetFace, points: Floats, uv: Floats) -> Iterator[Finding]:
+    """Points (n, 3) of a net's mesh lie where the CAD kernel's surface is at their parameters (n, 2)."""
+    exact = _places(face, uv)
+    off: Floats = np.linalg.norm(exact - points, axis=1)
+    allowed = VERTEX_TOLERANCE_MM + (LOOP_TOLERANCE_MM if face.holes else 0.0)
+    if len(off) and not off.max() <= allowed:
+        yield _refusal(f"a point lies {off.max():.4f} mm off the surface", points[off.argmax()])
+
+
+def _places(face: NetFace, uv: Floats) -> Floats:
+    """(n, 3) by the CAD kernel, of parameters (n, 2)."""
+    value = BRep_Tool.Surface_s(face.face.wrapped).Value
+    return np.array([value(u, v).Coord() for u, v in uv.tolist()]).reshape(-1, 3)
 
 
 def _surface_findings(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> Iterator[Finding]:
     """Corners of a sample of triangles lie on the CAD kernel's surface, and its middles near it."""
-    value = BRep_Tool.Surface_s(face.face.wrapped).Value
     corners, uv = mesh.points[mesh.triangles[sample]], mesh.uv[sample]
-    exact, middles = (
-        np.array([value(u, v).Coord() for u, v in at.tolist()]).reshape(-1, 3) for at in (uv[:, 0], uv.mean(axis=1))
-    )
-    off: Floats = np.linalg.norm(exact - corners[:, 0], axis=1)
-    if len(off) and not off.max() <= VERTEX_TOLERANCE_MM:
-        yield _refusal(f"a point lies {off.max():.4f} mm off the surface", exact[off.argmax()])
+    yield from _point_findings(face, corners[:, 0], uv[:, 0])
+    middles = _places(face, uv.mean(axis=1))
     stands_off = _plane_distances(middles, corners)
     beyond = stands_off > fine.chord
     if beyond.any():

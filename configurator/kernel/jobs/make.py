@@ -13,6 +13,7 @@ from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.offers.reports import Report
+from configurator.domain.parts import soundness
 from configurator.domain.parts.compensation import drawn_parameters, expected_size
 from configurator.domain.parts.delivered import delivered_dimensions, delivered_inserts
 from configurator.domain.parts.designs import Design
@@ -48,7 +49,7 @@ from configurator.kernel.part import Measurement, Part
 from configurator.kernel.timings import Clock
 
 # Chords in mm and angles in rad, coarsest first. Facets of a sound surface may cross slightly where it bends most, or
-# along an edge that it goes over smoothly; those of a finer mesh do not.
+# along an edge that it goes over smoothly, or stand off it beside a hole; those of a finer mesh do not.
 MESHES = (
     Fineness(CHORD_MM, ANGLE_RAD),
     Fineness(CHORD_MM, 2 / 3 * ANGLE_RAD),
@@ -107,7 +108,7 @@ def _build_and_examine(
             clock.note(f"{len(tessellation.mesh.faces):,} triangles")
         with clock.stage("examine"):
             examination = examine_part(tessellation, template.solids, _needs_whole_check(design), bodies)
-        if not examination.self_intersecting:
+        if not _needs_finer_mesh(examination):
             break
     reasons = refusal_reasons(examination)
     if reasons:
@@ -123,6 +124,11 @@ def _build_and_examine(
     mesh, edges, done_mm = tessellation.mesh, tessellation.edges, widening_mm if parameters is not asked else 0.0
     part = Part(template, design, brep.shape, mesh, measurements, reduced, plain, edges, named, inserts, done_mm)
     return part, examination
+
+
+def _needs_finer_mesh(examination: Examination) -> bool:
+    off = any(finding.code == soundness.OTHER_MESH.code for finding in examination.findings)
+    return examination.self_intersecting or off
 
 
 def _against_asked(

@@ -19,6 +19,7 @@ from configurator.services.designs.configure import build_design
 
 TEMPLATE = catalogue.find("foot_orthosis")
 TOP, BOTTOM, HEEL = 0, 1, 2
+PIERCED = TEMPLATE.presets["cavus"].model_dump()
 
 
 def brep(**given):
@@ -157,6 +158,48 @@ FAULTS = {
 }  # fmt: skip
 
 
+def with_holes(alter):
+    """The mesh that comes of wrong holes in the upper net."""
+
+    def fault():
+        made = brep(**PIERCED)
+        nets = list(made.nets.nets)
+        nets[TOP] = replace(nets[TOP], holes=alter(nets[TOP].holes))
+        vars(made)["nets"] = replace(made.nets, nets=tuple(nets))
+        return tessellate(made)
+
+    return fault
+
+
+def edge_of_first(alter):
+    return with_holes(lambda holes: ((alter(holes[0][0]), *holes[0][1:]), *holes[1:]))
+
+
+def without_rim():
+    made = tessellate(brep(**PIERCED))
+    found = without(made.net_mesh, made.net_mesh.net != made.net_mesh.net.max())
+    return replace(made, mesh=Trimesh(found.points, found.triangles, process=False), net_mesh=found)
+
+
+FAULTS |= {
+    "a hole filled": with_holes(lambda holes: holes[1:]),
+    "a hole twice": with_holes(lambda holes: (*holes, holes[0])),
+    "half a hole": with_holes(lambda holes: (holes[0][:1], *holes[1:])),
+    "a hole's edge 0.1 steps aside": edge_of_first(lambda edge: replace(edge, line=edge.line + 0.1)),
+    "a hole's edge the wrong way round": edge_of_first(
+        lambda edge: replace(edge, along=replace(edge.along, backwards=not edge.along.backwards))
+    ),
+    "holes exchanged": with_holes(
+        lambda holes: (
+            tuple(replace(one, line=other.line) for one, other in zip(holes[0], holes[1], strict=True)),
+            tuple(replace(one, line=other.line) for one, other in zip(holes[1], holes[0], strict=True)),
+            *holes[2:],
+        )
+    ),
+    "half a rim missing": without_rim,
+}
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_mesh_that_is_not_that_of_the_solid_is_refused(fault):
     try:
@@ -173,7 +216,7 @@ def test_what_is_wrong_is_said_and_where():
     assert any("mm off the surface" in each.message and each.place is not None for each in refusals)
 
 
-@pytest.mark.parametrize("given", [{}, {"side": "right"}, {"length_style": "full", "forefoot_posting": 5.0}])
+@pytest.mark.parametrize("given", [{}, {"side": "right"}, {"length_style": "full", "forefoot_posting": 5.0}, PIERCED])
 def test_a_sound_mesh_has_no_fault(given):
     made = tessellate(brep(**given))
     assert isinstance(made, Tessellation) and made.way == "nets"

@@ -12,6 +12,7 @@ import trimesh
 
 from configurator import catalogue
 from configurator.domain.errors import Failed
+from configurator.domain.parts import soundness
 from configurator.domain.parts.reductions import Reduction, add_reduction
 from configurator.domain.parts.templates import unknown_wall
 from configurator.kernel.build import shape_cache
@@ -46,11 +47,17 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
     assert "space" in raised.value.problems[0].hint
 
 
-def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
+CROSSING = {"self_intersecting": True, "findings": ()}
+STANDING_OFF = {"self_intersecting": False, "findings": (soundness.OTHER_MESH.finding(what="a facet lies off"),)}
+SOUND = {"self_intersecting": False, "findings": ()}
+
+
+@pytest.mark.parametrize("fault", [CROSSING, STANDING_OFF])
+def test_facets_that_are_out_by_a_hair_are_meshed_again_finer(fault, monkeypatch):
     meshes = []
 
     def examined(made, *stated):
-        return SimpleNamespace(self_intersecting=len(meshes) < 3, findings=(), bounds_mm=None)
+        return SimpleNamespace(**(fault if len(meshes) < 3 else SOUND), bounds_mm=None)
 
     def meshed(brep, chord, angle):
         meshes.append((chord, angle))

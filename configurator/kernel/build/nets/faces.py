@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import cadquery as cq
@@ -11,7 +12,7 @@ import numpy as np
 from OCP.BRep import BRep_Tool
 from OCP.BRepTools import BRepTools_WireExplorer
 from OCP.Geom import Geom_BSplineSurface, Geom_Plane
-from OCP.Geom2d import Geom2d_Line
+from OCP.Geom2d import Geom2d_BSplineCurve, Geom2d_Curve, Geom2d_Line
 from OCP.GeomAbs import GeomAbs_BSplKnotDistribution
 from OCP.TopAbs import TopAbs_Orientation
 from OCP.TopoDS import TopoDS_Edge, TopoDS_Face, TopoDS_Wire
@@ -21,6 +22,8 @@ from configurator.kernel.build.nets.spline import NET_DEGREE, Floats
 
 # Knots and parameters that differ by no more are the same.
 PARAMETER_TOLERANCE = 1e-9
+# OCC calls a single span piecewise Bezier.
+EVEN_KNOTS = {GeomAbs_BSplKnotDistribution.GeomAbs_QuasiUniform, GeomAbs_BSplKnotDistribution.GeomAbs_PiecewiseBezier}
 # For each side: the parameter along which it runs (0 is u, 1 is v), and at which end of the other parameter it is.
 SideName = Literal["first row", "last row", "first column", "last column"]
 NET_SIDES: dict[SideName, tuple[int, int]] = {
@@ -53,6 +56,21 @@ class NetWindow:
 
 
 @dataclass(frozen=True, eq=False)
+class HoleEdge:
+    """An edge of a hole, and its line in the net's parameters: (k, 2) control points, along the edge's own direction.
+
+    Both are cubic on clamped, uniform knots, and run by the same parameter.
+    """
+
+    along: DirectedEdge
+    line: Floats
+
+
+# The edges round a hole in a net's face, one after the other as they are traversed.
+NetHole = tuple[HoleEdge, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class NetFace:
     """A face of (n, m, 3) control points in mm, whose own normal, along rows across columns, may point `inwards`."""
 
@@ -61,6 +79,7 @@ class NetFace:
     inwards: bool
     sides: dict[SideName, DirectedEdge]
     windows: tuple[NetWindow, ...]
+    holes: tuple[NetHole, ...] = ()
 
     @property
     def steps(self) -> tuple[int, int]:
@@ -85,9 +104,19 @@ class NetShape:
     planes: tuple[PlaneFace, ...]
     edge_map: TopTools_IndexedMapOfShape
 
+    @cached_property
+    def hole_edges(self) -> frozenset[int]:
+        """Those round the holes in nets."""
+        return frozenset(each.along.edge for net in self.nets for hole in net.holes for each in hole)
+
+    @cached_property
+    def plane_edges(self) -> frozenset[int]:
+        """Those round planes, and round the holes in them."""
+        return frozenset(along.edge for plane in self.planes for ring in plane.rings for along in ring)
+
 
 def net_shape(shape: cq.Shape) -> NetShape:
-    """The faces of a B-rep. Raises NotOfNets where it is made of anything else."""
+    """The faces of a B-rep. Raises UnsupportedShape where it is made of anything else."""
     edges, nets, planes = TopTools_IndexedMapOfShape(), [], []
     for face in shape.Faces():
         surface = BRep_Tool.Surface_s(face.wrapped)
@@ -103,15 +132,15 @@ def net_shape(shape: cq.Shape) -> NetShape:
 
 
 def control_net(surface: Geom_BSplineSurface) -> Floats:
-    """(n, m, 3) control points in mm. Raises NotOfNets unless the surface is bicubic on clamped, uniform knots."""
+    """(n, m, 3) control points in mm.
+
+    Raises UnsupportedShape unless the surface is bicubic on clamped, uniform knots.
+    """
     rows, columns = surface.NbUPoles(), surface.NbVPoles()
     cubic = surface.UDegree() == surface.VDegree() == NET_DEGREE and not (
         surface.IsURational() or surface.IsVRational()
     )
-    # OCC calls a single span piecewise Bezier.
-    even = {surface.UKnotDistribution(), surface.VKnotDistribution()} <= {
-        GeomAbs_BSplKnotDistribution.GeomAbs_QuasiUniform, GeomAbs_BSplKnotDistribution.GeomAbs_PiecewiseBezier
-    }  # fmt: skip
+    even = {surface.UKnotDistribution(), surface.VKnotDistribution()} <= EVEN_KNOTS
     simple = (surface.NbUKnots(), surface.NbVKnots()) == (rows - NET_DEGREE + 1, columns - NET_DEGREE + 1)
     whole = surface.Bounds() == (0.0, rows - NET_DEGREE, 0.0, columns - NET_DEGREE)
     if not (cubic and even and simple and whole):
@@ -125,8 +154,38 @@ def _net_face(face: cq.Face, surface: Geom_BSplineSurface, edges: TopTools_Index
     net = control_net(surface)
     last = (net.shape[0] - float(NET_DEGREE), net.shape[1] - float(NET_DEGREE))
     sides = _sides(face.outerWire().wrapped, face.wrapped, (0.0, 0.0), last, edges)
-    windows = tuple(_window(wire.wrapped, face.wrapped, edges) for wire in face.innerWires())
-    return NetFace(face, net, _is_reversed(face.wrapped), sides, windows)
+    inner = [wire.wrapped for wire in face.innerWires()]
+    straight = [_is_straight(wire, face.wrapped) for wire in inner]
+    windows = tuple(
+        _window(wire, face.wrapped, edges) for wire, is_window in zip(inner, straight, strict=True) if is_window
+    )
+    holes = tuple(
+        _hole(wire, face.wrapped, edges) for wire, is_window in zip(inner, straight, strict=True) if not is_window
+    )
+    return NetFace(face, net, _is_reversed(face.wrapped), sides, windows, holes)
+
+
+def _is_straight(wire: TopoDS_Wire, face: TopoDS_Face) -> bool:
+    """Whether its edges run along the net's lines."""
+    return all(isinstance(_line_of(edge, face), Geom2d_Line) for edge in _edges_of(wire, face))
+
+
+def _hole(wire: TopoDS_Wire, face: TopoDS_Face, edges: TopTools_IndexedMapOfShape) -> NetHole:
+    return tuple(
+        HoleEdge(DirectedEdge(edges.Add(edge) - 1, _is_reversed(edge)), _control_line(_line_of(edge, face)))
+        for edge in _edges_of(wire, face)
+    )
+
+
+def _control_line(line: Geom2d_Curve) -> Floats:
+    """(k, 2) control points. Raises UnsupportedShape unless the line is cubic on clamped, uniform knots."""
+    if not isinstance(line, Geom2d_BSplineCurve):
+        raise UnsupportedShape("the edge of a hole is no spline")
+    even = line.KnotDistribution() in EVEN_KNOTS and not line.IsRational()
+    whole = (line.FirstParameter(), line.LastParameter()) == (0.0, line.NbPoles() - NET_DEGREE)
+    if not (even and whole and line.Degree() == NET_DEGREE and line.NbKnots() == line.NbPoles() - NET_DEGREE + 1):
+        raise UnsupportedShape("the edge of a hole is not cubic on clamped, uniform knots")
+    return np.array([line.Pole(number).Coord() for number in range(1, line.NbPoles() + 1)])
 
 
 def _window(wire: TopoDS_Wire, face: TopoDS_Face, edges: TopTools_IndexedMapOfShape) -> NetWindow:
@@ -188,11 +247,16 @@ def _edges_of(wire: TopoDS_Wire, face: TopoDS_Face) -> Iterator[TopoDS_Edge]:
 def _ends(edge: TopoDS_Edge, face: TopoDS_Face) -> tuple[tuple[float, float], tuple[float, float]]:
     """Parameters in the face where the edge itself begins and ends, whichever way it is traversed."""
     first, last = BRep_Tool.Range_s(edge)
-    curve = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0)
+    curve = _line_of(edge, face)
     if not isinstance(curve, Geom2d_Line):
         raise UnsupportedShape("an edge does not run along a net's lines")
     start, end = curve.Value(first), curve.Value(last)
     return (start.X(), start.Y()), (end.X(), end.Y())
+
+
+def _line_of(edge: TopoDS_Edge, face: TopoDS_Face) -> Geom2d_Curve:
+    """The edge in the parameters of the face."""
+    return BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0)
 
 
 def _is_reversed(shape: TopoDS_Face | TopoDS_Edge) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,11 +11,13 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from configurator.kernel.build.engraving.engrave import Engraving
-from configurator.kernel.build.nets.faces import DirectedEdge, NetFace, NetShape, PlaneFace, UnsupportedShape
+from configurator.kernel.build.nets.face_mesh import FaceMesh, mesh_face
+from configurator.kernel.build.nets.faces import DirectedEdge, NetShape, PlaneFace, UnsupportedShape
+from configurator.kernel.build.nets.holes import edge_points
 from configurator.kernel.build.nets.sampling import samples_of
 from configurator.kernel.build.nets.spacing import Fineness
 from configurator.kernel.build.nets.spline import Floats, Numbers, reversed_if
-from configurator.kernel.build.nets.strips import Grid, grid_of, triangles_of
+from configurator.kernel.build.nets.strips import grid_of
 from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.polygons import signed_area, triangulate
 
@@ -43,11 +45,12 @@ class NetMesh:
 def mesh_nets(shape: NetShape, fine: Fineness, engraving: Engraving | None = None) -> NetMesh:
     """The mesh of a shape, engraved where there is an engraving of one of its planes.
 
-    Raises NotOfNets where nets or planes do not meet in edges that agree.
+    Raises UnsupportedShape where nets or planes do not meet in edges that agree.
     """
-    samples = samples_of(shape.nets, fine)
+    samples = samples_of(shape, fine)
     grids = [grid_of(face.net, each) for face, each in zip(shape.nets, samples, strict=True)]
-    mesh = _join_nets(shape.nets, grids)
+    points = edge_points(shape, grids)
+    mesh = _join_faces([mesh_face(face, grid, points) for face, grid in zip(shape.nets, grids, strict=True)])
     for plane in shape.planes:
         own_engraving = engraving if engraving is not None and plane.face.isSame(engraving.ground) else None
         mesh = _add_plane(mesh, plane, own_engraving)
@@ -55,34 +58,23 @@ def mesh_nets(shape: NetShape, fine: Fineness, engraving: Engraving | None = Non
     return replace(mesh, points=mesh.points.astype(np.float32).astype(np.float64))
 
 
-def _join_nets(faces: Sequence[NetFace], grids: Sequence[Grid]) -> NetMesh:
+def _join_faces(faces: Sequence[FaceMesh]) -> NetMesh:
     """The nets with their common points."""
-    counts = [len(grid.uv) for grid in grids]
-    first = np.cumsum([0, *counts])
+    first = np.cumsum([0, *(len(face.uv) for face in faces)])
     edges: dict[int, list[Numbers]] = defaultdict(list)
-    for face, grid, offset in zip(faces, grids, first, strict=False):
-        for along, numbers in _sides(face, grid):
-            edges[along.edge].append(reversed_if(numbers + offset, along.backwards))
+    for face, offset in zip(faces, first, strict=False):
+        for edge, numbers in face.edges:
+            edges[edge].append(numbers + offset)
     index = _merge_points(edges.values(), int(first[-1]))
     points = np.empty((index.max() + 1, 3))
-    points[index] = np.concatenate([grid.places for grid in grids])
-    triangles = [triangles_of(face, grid) for face, grid in zip(faces, grids, strict=True)]
+    points[index] = np.concatenate([face.places for face in faces])
     return NetMesh(
         points=points,
-        triangles=index[np.concatenate([each + offset for each, offset in zip(triangles, first, strict=False)])],
-        net=np.repeat(np.arange(len(faces)), [len(each) for each in triangles]),
-        uv=np.concatenate([grid.uv[each] for grid, each in zip(grids, triangles, strict=True)]),
+        triangles=index[np.concatenate([face.triangles + offset for face, offset in zip(faces, first, strict=False)])],
+        net=np.repeat(np.arange(len(faces)), [len(face.triangles) for face in faces]),
+        uv=np.concatenate([face.uv[face.triangles] for face in faces]),
         edges={edge: index[numbers[0]] for edge, numbers in edges.items()},
     )
-
-
-def _sides(face: NetFace, grid: Grid) -> Iterator[tuple[DirectedEdge, Numbers]]:
-    """Every edge of a face with the points along it."""
-    for name, along in face.sides.items():
-        yield along, grid.side(name)
-    for window in face.windows:
-        for name, along in window.sides.items():
-            yield along, grid.window_side(window, name)
 
 
 def _merge_points(edges: Iterable[list[Numbers]], count: int) -> Numbers:

@@ -7,14 +7,14 @@ column these are the ends of the rows, along a row they are the row's own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
 
-from configurator.kernel.build.nets.faces import NetFace, SideName, UnsupportedShape
+from configurator.kernel.build.nets.faces import NetFace, NetShape, SideName, UnsupportedShape
 from configurator.kernel.build.nets.spacing import (
     Curvature,
     Fineness,
@@ -29,6 +29,11 @@ from configurator.kernel.build.nets.spline import Floats, reversed_if
 
 # The sides along which the points are those of a row, and which row; along the others rows end.
 ENDS: dict[SideName, int] = {"first row": 0, "last row": -1}
+# Triangles that end at a hole reach over more than one step between samples: how much closer these lie there, and how
+# far about it, in steps of u.
+HOLE_CLOSENESS, HOLE_REACH = 2.0, 1.0
+# How much closer the points along a hole's edge lie than the strip within the hole needs them.
+END_CLOSENESS = 2.5
 # The number of a face, and one of its sides.
 NetSide = tuple[int, SideName]
 
@@ -50,11 +55,14 @@ class NetSamples:
     points: tuple[Floats, ...]
 
 
-def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[NetSamples]:
-    """For each net. Raises NotOfNets where the sides of nets do not meet in pairs that agree."""
-    bends, adjacent = [curvature_of(each.net) for each in nets], adjacent_sides(nets)
+def samples_of(shape: NetShape, fine: Fineness) -> list[NetSamples]:
+    """For each net. Raises UnsupportedShape where the sides of nets do not meet in pairs that agree."""
+    nets, bends, adjacent = shape.nets, [curvature_of(each.net) for each in shape.nets], adjacent_sides(shape)
     rows = _shared_rows(nets, bends, adjacent, fine)
-    densities = [points_needed(bend, each, fine) for bend, each in zip(bends, rows, strict=True)]
+    densities = [
+        _closer_at_holes(points_needed(bend, own, fine), net, own, shape.hole_edges)
+        for net, bend, own in zip(nets, bends, rows, strict=True)
+    ]
     points = [
         space_points(bend.v, _density_with_shared_ends(number, densities, adjacent), _stretches(net, own))
         for number, (net, bend, own) in enumerate(zip(nets, bends, rows, strict=True))
@@ -65,15 +73,17 @@ def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[NetSamples]:
     return [NetSamples(own, tuple(each)) for own, each in zip(rows, points, strict=True)]
 
 
-def adjacent_sides(nets: Sequence[NetFace]) -> dict[NetSide, AdjacentSide]:
-    """For every side of every face, the side it meets.
+def adjacent_sides(shape: NetShape) -> dict[NetSide, AdjacentSide]:
+    """For every side of every net, but those that end at a hole or a plane, the side it meets.
 
-    Raises NotOfNets for a side that meets none, and for sides of unlike lengths.
+    Raises UnsupportedShape for a side that meets none, and for sides of unlike lengths.
     """
+    nets, elsewhere = shape.nets, shape.hole_edges | shape.plane_edges
     sides_by_edge: dict[int, list[NetSide]] = defaultdict(list)
     for number, each in enumerate(nets):
         for name, along in each.sides.items():
-            sides_by_edge[along.edge].append((number, name))
+            if along.edge not in elsewhere:
+                sides_by_edge[along.edge].append((number, name))
     adjacent: dict[NetSide, AdjacentSide] = {}
     for pair in sides_by_edge.values():
         if len(pair) != 2 or len({nets[number].steps[name in ENDS] for number, name in pair}) != 1:
@@ -89,7 +99,9 @@ def _shared_rows(
 ) -> list[Floats]:
     """The rows of each face; faces that meet along columns share their rows."""
     row_groups = DisjointSet(range(len(nets)))
-    densities = {number: [rows_needed(bend, fine)] for number, bend in enumerate(bends)}
+    densities = {
+        number: [rows_needed(bend, fine) * _closeness(nets[number], bend.u)] for number, bend in enumerate(bends)
+    }
     for (number, name), other in adjacent.items():
         if name in ENDS:
             continue
@@ -111,14 +123,32 @@ def _shared_rows(
     return [rows[number] for number in range(len(nets))]
 
 
+def _closer_at_holes(density: Floats, net: NetFace, rows: Floats, hole_edges: Set[int]) -> Floats:
+    """The points per step of a face's rows: more about its holes, and where it ends at another's hole."""
+    closer = density * _closeness(net, rows)[:, None]
+    for name, row in ENDS.items():
+        if net.sides[name].edge in hole_edges:
+            closer[row] *= END_CLOSENESS
+    return closer
+
+
+def _closeness(net: NetFace, u: Floats) -> Floats:
+    """(n,) how much closer than elsewhere samples lie at u (n,)."""
+    near = np.zeros(len(u), bool)
+    for hole in net.holes:
+        across = np.concatenate([each.line[:, 0] for each in hole])
+        near |= (u >= across.min() - HOLE_REACH) & (u <= across.max() + HOLE_REACH)
+    return np.where(near, HOLE_CLOSENESS, 1.0)
+
+
 def _density_with_shared_ends(
     number: int, densities: Sequence[Floats], adjacent: dict[NetSide, AdjacentSide]
 ) -> Floats:
     """The points per step of a face's rows; those of its first and last row also serve the sides that they meet."""
     density = densities[number].copy()
     for name, row in ENDS.items():
-        other = adjacent[number, name]
-        if other.name in ENDS:
+        other = adjacent.get((number, name))
+        if other is not None and other.name in ENDS:
             density[row] = np.maximum(density[row], reversed_if(densities[other.face][ENDS[other.name]], other.reverse))
     return density
 

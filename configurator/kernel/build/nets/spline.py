@@ -75,6 +75,12 @@ def places(net: Floats, uv: Floats) -> Floats:
     return points
 
 
+def line_points(controls: Floats, at: Floats) -> Floats:
+    """(k, d) where a line of control points (n, d) is at parameters (k,)."""
+    first, weights = local(len(controls), at)
+    return np.einsum("ki,kid->kd", weights, controls[first[:, None] + np.arange(NET_DEGREE + 1)])
+
+
 def reversed_if(values: NDArray[Scalar], reverse: bool) -> NDArray[Scalar]:
     """The values (n,) in the order of an edge, which may run the other way."""
     return values[::-1] if reverse else values

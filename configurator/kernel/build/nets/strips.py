@@ -63,12 +63,12 @@ def grid_of(net: Floats, samples: NetSamples) -> Grid:
 
 
 def triangles_of(face: NetFace, grid: Grid) -> Numbers:
-    """(m, 3) numbers of points, counter-clockwise from outside."""
+    """(m, 3) numbers of points, counter-clockwise by their parameters; holes are covered."""
     ahead, behind = _zip_rows(grid, 1), _zip_rows(grid, -1)
     triangles = np.concatenate([ahead, behind])
     for window in face.windows:
         triangles = triangles[~_is_in_window(window, grid.uv[triangles])]
-    return triangles[:, ::-1] if face.inwards else triangles
+    return triangles
 
 
 def _zip_rows(grid: Grid, ahead: int) -> Numbers:

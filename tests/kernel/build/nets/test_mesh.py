@@ -9,6 +9,7 @@ from trimesh import Trimesh
 
 from configurator import catalogue
 from configurator.kernel.build.brep import brep_of
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.nets.faces import UnsupportedShape, net_shape
 from configurator.kernel.build.nets.mesh import mesh_nets
 from configurator.kernel.build.nets.spacing import Fineness, RowSegment, space_points
@@ -56,6 +57,19 @@ def test_facets_lie_within_the_chord_of_the_surface(number):
     mesh = mesh_nets(shape, Fineness(0.045, 0.3))
     assert Trimesh(mesh.points, mesh.triangles, process=False).is_watertight
     assert stands_off(shape, mesh).max() < 0.05
+
+
+@pytest.mark.parametrize(
+    ("part", "preset"),
+    [("ankle_foot_orthosis", "child"), ("wrist_orthosis", "usual"), ("foot_orthosis", "cavus"), ("heel_lift", "cup")],
+)
+def test_so_do_those_about_holes_and_beside_flat_faces(part, preset):
+    template = catalogue.find(part)
+    plain = build_plain(template, template.presets[preset])
+    shape, made = net_shape(plain), tessellate(brep_of(plain))
+    assert made.way == "nets" and made.mesh.is_watertight
+    assert stands_off(shape, made.net_mesh).max() < 0.05
+    assert made.mesh.volume == pytest.approx(mesh_shape(plain).volume, rel=2e-3)
 
 
 def test_a_finer_chord_gives_a_finer_mesh():
