@@ -51,7 +51,7 @@ LEAST_WALL = 1.5
 FLUTE_DEPTH, FLUTE_RADIUS, LEAST_RIDGE = 0.9, 2.4, 0.8
 FLUTE_COUNTS = ("6", "8", "10", "12", "16")
 KNURL_PITCH, DIAMOND_PITCH, KNURL_DEPTH = 1.8, 2.8, 0.5
-KNURL_LAND = 0.25  # flat on top of a diamond knurl's pyramids, of their breadth: full points wear off, and hurt
+KNURL_LAND = 0.25  # flat on top of a knurl's ridges and pyramids, of their breadth: full points wear off, and hurt
 CROWN = 1.0  # chamfer or runout at the grip's top
 FOOT = 0.5  # chamfer under flutes that stand over a collar
 LEAD_IN = 0.4  # countersink at the bore's mouth
@@ -441,7 +441,7 @@ def _grip(p: DashKnob) -> Any:
 
     high = grip_height(p)
     if p.grip == "knurl":
-        return straight_knurl(p.grip_diameter, high, ridges(p), KNURL_DEPTH, CROWN)
+        return straight_knurl(p.grip_diameter, high, ridges(p), KNURL_DEPTH, CROWN, KNURL_LAND)
     if p.grip == "diamond knurl":
         rows = max(2, round(high / DIAMOND_PITCH))
         return diamond_knurl(p.grip_diameter, high, ridges(p), rows, KNURL_DEPTH, KNURL_LAND)
@@ -635,8 +635,8 @@ def notes(p: DashKnob) -> Iterator[str]:
     if p.grip == "flutes":
         yield f"{p.flutes} flutes R{FLUTE_RADIUS:g}, {FLUTE_DEPTH:g} mm deep."
     elif p.grip != "plain":
-        lands = f", tips flat for {KNURL_LAND:.0%} of their breadth" if p.grip == "diamond knurl" else ""
-        yield f"{p.grip.capitalize()}: {ridges(p)} ridges, {KNURL_DEPTH:g} mm deep{lands}."
+        lands = f"tips flat for {KNURL_LAND:.0%} of their breadth"
+        yield f"{p.grip.capitalize()}: {ridges(p)} ridges, {KNURL_DEPTH:g} mm deep, {lands}."
     if has_collar(p):
         yield f"Collar for the set screw, diameter {2 * hub(p):g} mm, up to {grip_base(p):g} mm above the underside."
     yield f"Countersink the bore {LEAD_IN:g} mm × 45°."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
-from math import atan, atan2, cos, hypot, pi, sin, sqrt
+from math import atan, atan2, ceil, cos, hypot, pi, sin, sqrt
 from typing import Any, Literal
 
 from configurator.sdk import (
@@ -280,6 +281,18 @@ def check(p: Trumpet) -> Iterator[Problem]:
         hint = "About twice the bore does."
         yield warning("A wider bell than this brings no more air.", "bell_diameter", "bore", hint=hint)
     yield from clamp(p).check()
+    if p.mount == "spigot" and clamp(p).collar_edge and clamp(p).outside > p.bell_diameter:
+        yield _wide_collar(p)
+
+
+def _wide_collar(p: Trumpet) -> Problem:
+    """Of screws whose collar is what comes next to a neighbour, not the bell."""
+    size = clamp(p).outside
+    wider = f"a bell of {ceil(size)} mm"
+    narrow = [name for name in GRUB_SCREWS.rows if replace(clamp(p), screw=name).outside <= p.bell_diameter]
+    hint = f"Take {', '.join(narrow)}, or {wider}." if narrow else f"Take {wider}, or a hose clamp."
+    told = f"The screws' collar is {size:g} mm wide, wider than the bell, and may meet a neighbour."
+    return warning(told, "screw", "bell_diameter", hint=hint)
 
 
 def wall(p: Trumpet) -> float:

@@ -23,7 +23,7 @@ from configurator.shapes.turned import drilled, turned, workplane_of
 Facets = list[tuple[int, ...]]
 # Meshes have corners in single precision: on a grip of 50 mm facets fold over edges of 1e-7 mm, not over those of 1e-5.
 MIN_RISE_MM = 1e-3
-# Flat at a pyramid's tip, of its breadth: the project's own choice, as on a knurl that is not cut to its full depth;
+# Flat at the tip of a pyramid or a ridge, of its breadth: the project's own choice, as on a knurl that is not cut to its full depth;
 # and the least that a mesh shows.
 LAND, LEAST_LAND = 0.25, 0.01
 
@@ -49,27 +49,28 @@ def fluted_grip(
     return round_pattern(cut(sector, flute, "A flute of the grip"), count, 0.0, height)
 
 
-def straight_knurl(diameter: float, height: float, count: int, depth: float, runout: float) -> cq.Workplane:
+def straight_knurl(
+    diameter: float, height: float, count: int, depth: float, runout: float, land: float = LAND
+) -> cq.Workplane:
     """`count` ridges along z on a core that is `depth` mm smaller in radius; they rise over `runout` mm at each end.
 
-    Raises Failed where `runout`, or what is left between the two, is under 0.001 mm.
+    Their tips are flats, `land` of their breadth, whose middles lie at the diameter. Raises Failed where `runout`, or
+    what is left between the two, is under 0.001 mm.
     """
     _require_knurl(diameter, height, count, depth, 2 * runout)
+    _require_land(land)
     if min(runout, height - 2 * runout) < MIN_RISE_MM:
         raise _failed(f"A run-out of {runout:g} mm at both ends leaves no true ridge on a grip {height:g} mm high")
-    turns = np.arange(2 * count) * pi / count
-    ridged = np.where(np.arange(2 * count) % 2, diameter / 2 - depth, diameter / 2)
-    core = np.full(2 * count, diameter / 2 - depth)
+    size, half, floor = 3 * count, land * pi / count, diameter / 2 - depth
+    # Of each ridge both edges of its land, and the groove behind it.
+    turns = np.add.outer(2 * pi / count * np.arange(count), [-half, half, pi / count]).ravel()
+    ridged = np.tile([diameter / 2 / cos(half), diameter / 2 / cos(half), floor], count)
+    core = np.full(size, floor)
     levels = [(0.0, core), (runout, ridged), (height - runout, ridged), (height, core)]
     points = np.concatenate([_ring(radii, turns, z) for z, radii in levels])
-    middle = [_quad(1, number, 2 * count) for number in range(2 * count)]
-    ends = [
-        part
-        for ring, tip in ((0, 1), (2, 0))
-        for number in range(2 * count)
-        for part in _halves(ring, number, 2 * count, (number + tip) % 2 == 0)
-    ]
-    return workplane_of(facet_solid(points, [*middle, *ends, *_caps(3, 2 * count)]))
+    middle = [_quad(1, number, size) for number in range(size)]
+    ends = [part for ring in (0, 2) for number in range(size) for part in _run_out(ring, number, size)]
+    return workplane_of(facet_solid(points, [*middle, *ends, *_caps(3, size)]))
 
 
 def diamond_knurl(
@@ -81,8 +82,9 @@ def diamond_knurl(
     atan(pi diameter rows / (count height)).
     """
     _require_knurl(diameter, height, count, depth, 0.0)
-    if rows < 2 or not LEAST_LAND <= land < 1:
-        raise _failed("A diamond knurl needs two rows or more, and flats on its pyramids")
+    _require_land(land)
+    if rows < 2:
+        raise _failed("A diamond knurl needs two rows or more")
     size, floor = 2 * count, diameter / 2 - depth
     turns, levels = np.arange(size) * pi / count, np.linspace(0.0, height, 2 * rows + 1)
     points = [_ring(np.full(size, floor), turns, z) for z in levels]
@@ -136,6 +138,12 @@ def _quad(ring: int, number: int, size: int) -> tuple[int, ...]:
     return here, beside, beside + size, here + size
 
 
+def _run_out(ring: int, number: int, size: int) -> Facets:
+    """Below or above a straight knurl's ring: a land's end is flat, of a ridge's side it is two triangles."""
+    place = number % 3
+    return _halves(ring, number, size, (place == 1) == (ring > 0)) if place else [_quad(ring, number, size)]
+
+
 def _halves(ring: int, number: int, size: int, rises: bool) -> Facets:
     """The same in two triangles, parted by the line that `rises` counter-clockwise, or by the other."""
     a, b, c, d = _quad(ring, number, size)
@@ -153,6 +161,11 @@ def _polar(radius: float, turn: float) -> tuple[float, float]:
 def _require_knurl(diameter: float, height: float, count: int, depth: float, ends: float) -> None:
     if count < 3 or not 0 < depth < diameter / 4 or not 0 <= ends < height:
         raise _failed(f"{count} ridges {depth:g} mm deep do not go on a grip of {diameter:g} x {height:g} mm")
+
+
+def _require_land(land: float) -> None:
+    if not LEAST_LAND <= land < 1:
+        raise _failed("A knurl needs flats on its tips, less than their breadth")
 
 
 def _failed(message: str) -> Exception:

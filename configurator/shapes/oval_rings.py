@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi
+from math import cos, pi, sqrt
 
 import cadquery as cq
 import numpy as np
@@ -38,9 +38,23 @@ class Band:
 
 
 def oval_ring(band: Band, legs: Sequence[Sequence[Control]]) -> cq.Workplane:
-    """The ring whose profile `legs` close, each the controls of a rational Bézier curve from corner to corner."""
-    faces = [_flat(band, leg) if _is_flat(leg) else _strip(band, leg) for leg in legs]
+    """The ring whose profile `legs` close: lines of two controls, and arcs, rational Bézier curves of three."""
+    halves = [half for leg in legs for half in _halves(leg)]
+    faces = [_flat(band, half) if _is_flat(half) else _strip(band, half) for half in halves]
     return cq.Workplane(cq.Solid.makeSolid(cq.Shell.makeShell(faces)))
+
+
+def _halves(leg: Sequence[Control]) -> list[Sequence[Control]]:
+    """An arc as two, what is straight as it is: on a strip of a whole arc facets are uneven, and look ragged."""
+    if len(leg) == 2:
+        return [leg]
+    (start, low, _), (share, height, weight), (end, top, _) = leg
+    before, after = (
+        ((one + weight * share) / (1 + weight), (level + weight * height) / (1 + weight), sqrt((1 + weight) / 2))
+        for one, level in ((start, low), (end, top))
+    )
+    middle = ((before[0] + after[0]) / 2, (before[1] + after[1]) / 2, 1.0)
+    return [(leg[0], before, middle), (middle, after, leg[2])]
 
 
 def _is_flat(leg: Sequence[Control]) -> bool:

@@ -116,6 +116,15 @@ def test_a_crown_without_screws_is_round_to_its_middle():
     assert band(screwed) - 2 * arc_breadth(screwed) == pytest.approx(head(screwed).head + 2)
 
 
+def test_an_ovals_arcs_are_two_strips_each_whose_facets_lie_even():
+    crowned = Bezel(**OVAL, profile="crowned", thickness=6, edge=2)
+    strips = [face for face in shape_of(crowned).Faces() if face.geomType() == "BSPLINE"]
+    # Both edges, and four halves of arcs, each of which ends where the next begins.
+    assert len(strips) == 2 + 4
+    joints = [min(vertex.Z for vertex in strip.Vertices()) for strip in strips]
+    assert sum(2 < joint < 6 for joint in joints) == 2
+
+
 @pytest.mark.parametrize("screws", ["2", "3", "4", "6"])
 def test_screws_stand_in_the_middle_of_a_stepped_rings_flange(screws):
     found = measured(Bezel(profile="stepped", thickness=5, edge=3, screws=screws))

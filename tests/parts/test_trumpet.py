@@ -281,3 +281,13 @@ def test_what_has_slits_or_cross_holes_is_milled_and_play_that_no_clamp_closes_i
 def test_what_is_doubtful_or_impossible_is_said_with_a_hint(values, words):
     problems = configure(TEMPLATE, read_values(Trumpet, values)).problems
     assert [each for each in problems if words in each.message and each.hint]
+
+
+def test_a_collar_wider_than_the_bell_is_doubted_with_the_screws_whose_collar_is_not():
+    small = {"bore": 34, "lip_diameter": 42, "bell_diameter": 54, "clamp": "grub screws", "screw": "M5x0.8"}
+    doubt = [each for each in configure(TEMPLATE, read_values(Trumpet, small)).problems if "screw" in each.fields]
+    assert [(each.severity, each.fields) for each in doubt] == [("warning", ("screw", "bell_diameter"))]
+    assert "57.2 mm" in doubt[0].message and "Take M3x0.5, 4 BA, or a bell of 58 mm" in doubt[0].hint
+    for change in ({"screw": "4 BA"}, {"bell_diameter": 58}, {"clamp": "hose clamp"}, {"mount": "flange"}):
+        told = configure(TEMPLATE, read_values(Trumpet, small | change)).problems
+        assert not [each for each in told if "collar" in each.message]

@@ -1,6 +1,6 @@
 """Flutes and knurls against closed forms: a core, and what stands on each of its flats."""
 
-from math import acos, cos, pi, sin
+from math import acos, cos, pi, sin, tan
 
 import cadquery as cq
 import numpy as np
@@ -28,9 +28,15 @@ def core_and_flat(diameter, count, depth):
     return count * radius**2 * sin(2 * half), 2 * radius * sin(half), depth * cos(half)
 
 
-def straight_volume(diameter, height, count, depth, runout):
-    core, flat, tip = core_and_flat(diameter, count, depth)
-    return core * height + 2 * count * flat * tip * ((height - 2 * runout) / 2 + 2 * runout / 3)
+def straight_volume(diameter, height, count, depth, runout, land):
+    """The core, and on it each ridge's land, which stands on a flat of its own, and both sides, triangles."""
+    floor, half = diameter / 2 - depth, land * pi / count
+    beside, top = pi / count - half, diameter / 2 / cos(half)
+    core = count * floor**2 * (sin(2 * half) / 2 + sin(beside))
+    foot, tip, rise = 2 * floor * sin(half), 2 * top * sin(half), diameter / 2 - floor * cos(half)
+    sides = (top - floor) * floor * sin(beside)
+    full = count * ((foot + tip) / 2 * rise + sides) * (height - 2 * runout)
+    return core * height + full + 2 * runout * count * ((foot / 3 + tip / 6) * rise + sides * 2 / 3)
 
 
 def diamond_volume(diameter, height, count, rows, depth, land):
@@ -63,10 +69,10 @@ def test_bevels_take_the_edges_off_a_fluted_grips_ridges():
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(
     diameter=st.floats(5, 50), height=st.floats(3, 40), count=st.integers(3, 60), depth=st.floats(0.1, 1.2),
-    share=st.one_of(st.just(0.0), st.just(1.0), st.floats(0, 1)),
+    share=st.one_of(st.just(0.0), st.just(1.0), st.floats(0, 1)), land=st.floats(0.02, 0.9),
 )  # fmt: skip
-def test_a_straight_knurl_is_its_core_and_its_ridges_whatever_its_run_out(diameter, height, count, depth, share):
-    sizes = diameter, height, count, depth, MIN_RISE_MM + share * (height / 2 - 1.51 * MIN_RISE_MM)
+def test_a_straight_knurl_is_its_core_and_its_ridges_whatever_its_run_out(diameter, height, count, depth, share, land):
+    sizes = diameter, height, count, depth, MIN_RISE_MM + share * (height / 2 - 1.51 * MIN_RISE_MM), land
     assert sound_volume(straight_knurl(*sizes)) == pytest.approx(straight_volume(*sizes), rel=1e-5)
 
 
@@ -87,9 +93,12 @@ def test_a_knurl_takes_the_booleans_of_a_knob():
     assert sound_volume(knob) == pytest.approx(expected, rel=2e-3)
 
 
-def test_a_ridge_lies_on_x():
-    box = straight_knurl(20, 10, 40, 0.5, 1).val().BoundingBox()
+def test_a_flat_ridge_lies_across_x():
+    knurl = straight_knurl(20, 10, 40, 0.5, 1)
+    box = knurl.val().BoundingBox()
     assert (box.xmin, box.xmax) == pytest.approx((-10, 10), abs=1e-5)
+    (land,) = knurl.faces(cq.selectors.BoxSelector((9.9, -1, 4), (10.1, 1, 6))).vals()
+    assert land.Area() == pytest.approx(8 * 2 * 10 * tan(LAND * pi / 40))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +111,8 @@ def test_a_ridge_lies_on_x():
         (lambda: straight_knurl(20, 10, 40, 0.5, 0), "A run-out of 0 mm at both ends leaves no true ridge"),
         (lambda: straight_knurl(20, 10, 40, 0.5, 4.99999), "A run-out of 4.99999 mm at both ends leaves no"),
         (lambda: diamond_knurl(20, 10, 40, 1, 0.5), "two rows or more"),
-        (lambda: diamond_knurl(20, 10, 40, 5, 0.5, 0.0), "flats on its pyramids"),
+        (lambda: diamond_knurl(20, 10, 40, 5, 0.5, 0.0), "flats on its tips"),
+        (lambda: straight_knurl(20, 10, 40, 0.5, 1, 1.0), "flats on its tips"),
     ],
 )
 def test_sizes_that_make_no_grip_are_refused(make, words):

@@ -10,7 +10,7 @@ from support.sound_shapes import sound_volume
 
 from configurator.domain.errors import Failed
 from configurator.domain.parts.fonts import font_path
-from configurator.domain.parts.lettering import Lettering, text_width
+from configurator.domain.parts.lettering import Lettering, text_heights, text_width
 from configurator.domain.parts.letters import font_letters, unwritable_letters
 from configurator.shapes.lettering import letter_solids, raise_letters, sink_letters
 
@@ -43,6 +43,16 @@ def test_raised_letters_add_their_areas_times_their_height(font, capital):
     raised = raise_letters(plate(), line, 0.8, TOP)
     added = sound_volume(raised, chord=capital / 1000) - PLATE_MM3
     assert added == pytest.approx(0.8 * ink_mm2(line), rel=5e-3)
+
+
+@pytest.mark.parametrize("font", ["mono", "sans", "serif"])
+@pytest.mark.parametrize("letter", "Hg☸ϐϰιφΐ")
+def test_letters_reach_as_far_as_is_told_also_where_the_font_states_less(letter, font):
+    line = Lettering(text=letter, capital=10, font=font)
+    box = cq.Compound.makeCompound(letter_solids(line, 1, cq.Plane.XY())).BoundingBox(1e-4)
+    below, above = text_heights(line)
+    assert (box.xmin, box.xmax) == pytest.approx((-text_width(line) / 2, text_width(line) / 2), abs=0.002)
+    assert (box.ymin + 5, box.ymax + 5) == pytest.approx((-below, above), abs=0.002)
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

@@ -82,9 +82,19 @@ def glyph_of(character: str, font: FontName) -> Glyph:
     """A letter of a font. Raises KeyError where the font does not have it."""
     file = _font_file(font)
     name = file.getBestCmap()[ord(character)]
-    outline = file["glyf"][name]
-    box = [getattr(outline, side, 0) for side in ("xMin", "xMax", "yMin", "yMax")]
-    return Glyph(*(size / file["glyf"]["H"].yMax for size in (file["hmtx"][name][0], *box)))
+    left, below, right, above = _ink_box(file, name)
+    sizes = (file["hmtx"][name][0], left, right, below, above)
+    return Glyph(*(size / file["glyf"]["H"].yMax for size in sizes))
+
+
+def _ink_box(file: Any, name: str) -> tuple[float, float, float, float]:
+    """Of the curves themselves: the box that the font states leaves out what some of them bulge beyond their ends."""
+    from fontTools.pens.boundsPen import BoundsPen
+
+    glyphs = file.getGlyphSet()
+    pen = BoundsPen(glyphs)
+    glyphs[name].draw(pen)
+    return pen.bounds or (0.0, 0.0, 0.0, 0.0)
 
 
 @cache
