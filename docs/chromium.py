@@ -8,4 +8,6 @@ FLAGS = (
     "--enable-unsafe-swiftshader",
     # Debian's starts with the opposite, and a graphics card that is the processor draws pages ten times as slowly.
     "--disable-gpu-rasterization",
+    # Nor does it put them together well: only the view of a part is drawn by it.
+    "--disable-gpu-compositing",
 )

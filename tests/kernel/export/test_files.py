@@ -64,11 +64,6 @@ def any_part(request, part):
     return part if request.param == "turned" else vase(part)
 
 
-def _environment(seed):
-    path = os.pathsep.join([TESTS, os.environ.get("PYTHONPATH", "")])
-    return {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
-
-
 def read_3mf(path):
     model = lib3mf.get_wrapper().CreateModel()
     reader = model.QueryReader("3mf")
@@ -215,10 +210,14 @@ def test_another_design_gives_other_bytes(part, kind, tmp_path):
     assert (tmp_path / "one").read_bytes() != (tmp_path / "two").read_bytes()
 
 
-@pytest.fixture(scope="module")
-def badge():
+def made_badge():
     """A part of the bodies plate and nuts, of which the latter is two solids."""
     return _build_and_examine(BADGE, Badge(), badge_design(Badge()), Clock())[0]
+
+
+@pytest.fixture(scope="module")
+def badge():
+    return made_badge()
 
 
 def test_step_names_each_body_as_a_component_of_the_part(badge, tmp_path):
@@ -257,30 +256,29 @@ def test_a_slicer_reads_the_bodies_of_a_3mf_where_they_are(badge, tmp_path):
     assert [line.split("=")[1].strip() for line in told.splitlines() if line.startswith("manifold")] == ["yes", "yes"]
 
 
-def test_a_part_of_several_bodies_has_the_same_bytes_in_every_process_and_every_time(badge, tmp_path):
-    (tmp_path / "there").mkdir()
-    command = [sys.executable, __file__, str(tmp_path / "there"), "badge"]
-    subprocess.run(command, check=True, env=_environment("1"), timeout=120)
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory):
+    """What another process, whose hashes are others, writes: a folder of files by format for each of two parts."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    path = os.pathsep.join([TESTS, os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": path}
+    subprocess.run([sys.executable, __file__, str(folder)], check=True, env=environment, timeout=120)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["grommet", "badge"])
+def test_one_design_gives_the_same_bytes_in_every_process_and_every_time(part, badge, elsewhere, tmp_path, name):
+    here = {"grommet": part, "badge": badge}[name]
     for kind, writer in FILE_WRITERS.items():
-        for name in ("one", "two"):
-            writer(badge, tmp_path / name)
-        one, two, there = ((tmp_path / name).read_bytes() for name in ("one", "two", f"there/{kind}"))
+        for time in ("one", "two"):
+            writer(here, tmp_path / time)
+        one, two, there = (path.read_bytes() for path in (tmp_path / "one", tmp_path / "two", elsewhere / name / kind))
         assert one == two == there, kind
 
 
-def test_one_design_gives_the_same_bytes_in_every_process_and_every_time(part, tmp_path):
-    for seed in ("1", "2"):
-        (tmp_path / seed).mkdir()
-        command = [sys.executable, __file__, str(tmp_path / seed)]
-        subprocess.run(command, check=True, env=_environment(seed), timeout=120)
-    for kind, writer in FILE_WRITERS.items():
-        writer(part, tmp_path / "here")
-        here, one, two = ((tmp_path / place).read_bytes() for place in ("here", f"1/{kind}", f"2/{kind}"))
-        assert here == one == two, kind
-
-
 if __name__ == "__main__":
-    several = "badge" in sys.argv
-    to_write = _build_and_examine(BADGE, Badge(), badge_design(Badge()), Clock())[0] if several else made()
-    for format_name, write in FILE_WRITERS.items():
-        write(to_write, Path(sys.argv[1]) / format_name)
+    for name, to_write in {"grommet": made(), "badge": made_badge()}.items():
+        folder = Path(sys.argv[1], name)
+        folder.mkdir()
+        for format_name, write in FILE_WRITERS.items():
+            write(to_write, folder / format_name)

@@ -115,16 +115,21 @@ def test_the_countries_are_those_where_somebody_lives():
 def test_threads_that_ask_at_once_load_the_towns_once(monkeypatch):
     read = []
 
-    def gazetteer():
-        read.append("again")
-        return {}
+    def towns(code):
+        read.append(code)
+        return ()
 
-    monkeypatch.setattr(town_lookup, "_gazetteer", gazetteer)
+    monkeypatch.setattr(town_lookup, "_towns", towns)
     town_lookup._index.cache_clear()
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(lambda _: find_towns("DE", "Berlin"), range(32))) == [()] * 32
     town_lookup._index.cache_clear()
-    assert read == ["again"]
+    assert read == ["DE"]
+
+
+def test_no_town_of_the_file_is_overlooked_nor_cut_by_a_brace_in_a_name():
+    content = (town_lookup.GEONAMES / "cities1000.json").read_bytes()
+    assert content.count(b"{") - 1 == content.count(b"}") - 1 == content.count(b'"countrycode": "') > 170_000
 
 
 def test_whoever_looks_up_one_country_after_another_does_not_make_all_wait(monkeypatch):
