@@ -592,7 +592,7 @@ def sections(p: FootOrthosis) -> Iterator[Section]:
 
 TEMPLATE = Template(
     id="foot_orthosis",
-    version="2",
+    version="3",
     title="Foot orthosis",
     group="Orthosis",
     summary="A shell with heel cup, medial arch and ground posts, made to one foot.",
