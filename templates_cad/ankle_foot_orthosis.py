@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import dist, radians, sin
+from math import ceil, dist, radians, sin
 from typing import TYPE_CHECKING, Any, Literal
 
 from configurator.sdk import (
@@ -49,6 +49,9 @@ SLOT_SPARE = 2.0  # how much longer than the strap is wide
 SLOT_FROM_EDGE = 12.0  # its middle, from the edge
 SLOT_FROM_TOP = 26.0  # its upper end: below the rounded corner
 TOP_ABOVE_CALF = 30.0  # the least, along which the shell's back is straight
+THINNEST = 2.5  # wall
+# Over the foot's length, with room for what is swollen: of ANSUR II's feet none is over 0.35, 0.32 and 1.12.
+BROADEST_HEEL, BROADEST_ANKLE, THICKEST_ANKLE = 0.5, 0.5, 1.35
 # Own choice: a solid one of 4 mm is stiff enough to 90 kg; a plate's stiffness goes with its thickness cubed.
 STIFF_THICKNESS, STIFF_MASS = 4.0, 90.0
 LEAST_USUAL_ANGLE, MOST_USUAL_ANGLE = -5.0, 10.0  # own choice
@@ -179,7 +182,7 @@ class AnkleFootOrthosis(Parameters):
     padding: float = length(
         3, 0, 6, title="Lining", group="Prescription", guide="Thickness of the foam inside; 0 for none."
     )
-    thickness: float = length(4, 2.5, 6, title="Thickness", group="Shell", guide="Of the shell, without lining.")
+    thickness: float = length(4, THINNEST, 6, title="Thickness", group="Shell", guide="Of the shell, without lining.")
     strap: float = length(40, 20, 50, title="Calf strap width", group="Shell", guide="Of the strap over the shin.")
     instep: Literal["strap", "none"] = choice(
         "strap",
@@ -250,17 +253,39 @@ def limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
     is_leg = all(each.low - ROUNDING <= getattr(p, each.field) <= each.high + ROUNDING for each in leg)
     if not is_leg:
         return
-    yield _thickest(p)
+    yield from _wall_limits(p)
     if has_instep_strap(p):
         yield from _instep_limits(p)
 
 
-def _thickest(p: AnkleFootOrthosis) -> Limit:
-    from configurator.shapes.leg_nets import leg_nets
-
+def _wall_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
+    """A wall that would fold is thinner; where the thinnest would too, it is the leg's lean that folds it."""
     because = "a thicker wall would fold where the leg or the shell's edge bends tightly"
     given = ("malleolus_height", "malleolus_breadth", "ankle_angle", "trim")
-    return Limit("thickness", 0, leg_nets(shell(p)).thickest, because, given)
+    thick = thickest(p)
+    if thick < THINNEST and (steeper := upright_enough(p)) is not None:
+        low, high = min(steeper.ankle_angle, 0), max(steeper.ankle_angle, 0)
+        folds = "with more the wall would fold behind the ankle"
+        yield Limit("ankle_angle", low, high, folds, ("malleolus_height", "ankle_height", "foot_length"))
+        thick = thickest(steeper)
+    yield Limit("thickness", 0, thick, because, given)
+
+
+def thickest(p: AnkleFootOrthosis) -> float:
+    """How thick a wall may be in mm before it folds."""
+    from configurator.shapes.leg_nets import leg_nets
+
+    return leg_nets(shell(p)).thickest
+
+
+def upright_enough(p: AnkleFootOrthosis) -> AnkleFootOrthosis | None:
+    """The same with an ankle angle nearer to neutral by as few whole degrees as leave its wall sound, or else the
+    thinnest; None where no such angle does."""
+    way = 1 if p.ankle_angle > 0 else -1
+    straighter = [p.model_copy(update={"ankle_angle": way * less}) for less in range(ceil(abs(p.ankle_angle)))][::-1]
+    walls = [(each, thickest(each)) for each in straighter]
+    needed = (each for least in (p.thickness, THINNEST) for each, wall in walls if wall >= least)
+    return next(needed, None)
 
 
 def _instep_limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
@@ -276,12 +301,16 @@ def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
     """Beyond these no leg of the 6,068 of ANSUR II comes near, where it has the size."""
     yield from feet.foot_proportions(p.foot_length, p.foot_breadth)
     foot = p.foot_length
+    yield Limit("heel_breadth", 0, BROADEST_HEEL * foot, "no heel is that broad for its foot", ("foot_length",))
     because = "no ankle bone is that high or low for its foot"
     yield Limit("malleolus_height", 0.17 * foot, 0.40 * foot, because, ("foot_length",))
     because = "no ankle is that broad or narrow for its heel"
     yield Limit("malleolus_breadth", 0.75 * p.heel_breadth, 1.5 * p.heel_breadth, because, ("heel_breadth",))
+    because = "no ankle is that broad for its foot"
+    yield Limit("malleolus_breadth", 0, BROADEST_ANKLE * foot, because, ("foot_length",))
     because = "no ankle is that thick or thin for its breadth"
     yield Limit("ankle_girth", 2.2 * p.malleolus_breadth, 4.2 * p.malleolus_breadth, because, ("malleolus_breadth",))
+    yield Limit("ankle_girth", 0, THICKEST_ANKLE * foot, "no ankle is that thick for its foot", ("foot_length",))
     because = "the ankle is thinnest above its bones"
     yield Limit("ankle_height", 1.3 * p.malleolus_height, 2.2 * p.malleolus_height, because, ("malleolus_height",))
     because = "a calf is 1.2 to 2.3 ankles round"

@@ -48,6 +48,8 @@ MOST_HEEL_RAISE, USUAL_HEEL_RAISE = 15.0, 10.0  # mm, lift and post together; 10
 USUAL_POSTING = 7.0  # degrees
 FEWEST_HOLES = 3
 THICKEST_OF_HEEL = 0.18  # a shell, of the heel's breadth
+PLATE_FROM = 0.66  # of the way to the ball: from there on the plate's breadth is taken
+CORRECTIONS = 2  # of the outline, after which its length and breadth are within 0.02 mm of what is asked
 HEADS = ("first", "second", "third", "fourth", "fifth")
 # Up to so many mm the navicular stands so (PMC3354337, table 3), with the arch heights that do not agree with it.
 NAVICULAR_CLASSES: tuple[tuple[float, str, float, float], ...] = (
@@ -97,7 +99,8 @@ class FootOrthosis(Parameters):
         "three_quarter",
         title="Length",
         group="Shape",
-        guide="Full: to the toes' tips. Sulcus: to their roots. Three quarter: to just behind the ball.",
+        guide="Full: to the toes' tips. Sulcus: to their roots, 6 % of the foot's length beyond the ball. Three "
+        "quarter: to just behind the ball, by 3.5 % of the foot's length. Rim included, at the foremost.",
     )
     arch_height: float = length(
         20,
@@ -323,18 +326,35 @@ def wall(p: FootOrthosis) -> float:
 # Asked for by limits, build, mark and dimensions one after the other.
 @lru_cache(maxsize=8)
 def bed(p: FootOrthosis) -> FootBed:
-    """The left orthosis as numbers; over the rims its plate is as broad as asked."""
+    """The left orthosis as numbers; over the rims its plate is as broad and as long as asked."""
+    share = plate_breadth(p) / p.foot_breadth
+    outline_breadth, front_edge_at = p.foot_breadth - p.shell_thickness, plate_end(p)
+    # The outline swells beside its outermost points, and the shorter styles' rims are bevelled there.
+    for _ in range(CORRECTIONS):
+        b = _bed_of(p, outline_breadth, front_edge_at)
+        outline_breadth -= (b.breadth_beyond(PLATE_FROM * b.outline.ball) - plate_breadth(p)) / share
+        front_edge_at -= b.foremost - plate_end(p)
+    return _bed_of(p, outline_breadth, front_edge_at)
+
+
+def plate_end(p: FootOrthosis) -> float:
+    """How far before the back of the heel in mm the plate ends, over its rim; a cover lies behind the heel."""
+    from configurator.shapes.foot_outline import FRONT
+
+    if p.length_style == "full":
+        return p.foot_length + p.cover_thickness
+    return p.ball_of_foot_length + p.cover_thickness + FRONT[p.length_style] * p.foot_length
+
+
+def plate_breadth(p: FootOrthosis) -> float:
+    """How broad the plate is in mm, over its rims; behind the ball a foot is narrower."""
     from configurator.shapes.foot_outline import BREADTH
 
-    share, outline_breadth = BREADTH[p.length_style], p.foot_breadth - p.shell_thickness
-    b = _bed_of(p, outline_breadth)
-    # The outline swells beside its widest points, and the shorter styles' rims are bevelled there.
-    over = b.breadth_beyond(0.66 * b.outline.ball) - share * p.foot_breadth
-    return _bed_of(p, outline_breadth - over / share)
+    return BREADTH[p.length_style] * p.foot_breadth
 
 
-def _bed_of(p: FootOrthosis, outline_breadth: float) -> FootBed:
-    """The same of an outline so broad in mm; the rim adds half a thickness all round the ball and the toes."""
+def _bed_of(p: FootOrthosis, outline_breadth: float, front_edge_at: float) -> FootBed:
+    """The same of an outline so broad, with its front edge there; rims add half a thickness round ball and toes."""
     from configurator.shapes.foot_bed import FootBed
     from configurator.shapes.foot_outline import FootOutline
 
@@ -343,7 +363,7 @@ def _bed_of(p: FootOrthosis, outline_breadth: float) -> FootBed:
     foot = p.foot_length + cover - (t / 2 if p.length_style == "full" else 0)
     ball, heel = p.ball_of_foot_length + cover, p.heel_breadth + 2 * cover
     return FootBed(
-        FootOutline(foot, outline_breadth, heel, ball, p.length_style),
+        FootOutline(foot, outline_breadth, heel, ball, p.length_style, front_edge_at),
         thickness=t,
         edge=front_edge(p),
         cup_depth=p.heel_cup_depth + cover,
@@ -402,18 +422,17 @@ def dimensions(p: FootOrthosis) -> Iterator[Dimension]:
 
 def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     # Beside flanges the rims lean outwards.
-    middle = b.arch_end if p.medial_flange or p.lateral_flange else 0.5 * p.foot_length
-    front = float(b.outline.curve.dense[:, 0].max())
-    edge = p.shell_thickness if p.length_style == "full" else b.edge
+    flanged = p.medial_flange or p.lateral_flange
+    middle = b.arch_end if flanged else PLATE_FROM * b.outline.ball
     behind = p.shell_thickness / 2 * (1 + sin(atan(b.cup_slope)))
     # The shorter styles end at the ball, wherever the toes do.
     shown = "foot_length" if p.length_style == "full" else "ball_of_foot_length"
-    yield Distance(name="overall_length", field=shown, nominal=front + edge / 2 + behind, tolerance=0.6, axis=X)
+    yield Distance(name="overall_length", field=shown, nominal=plate_end(p) + behind, tolerance=0.3, axis=X)
     yield Distance(
         name="forefoot_breadth",
         field="foot_breadth",
-        nominal=b.breadth_beyond(middle),
-        tolerance=max(0.8, 0.012 * p.foot_breadth),
+        nominal=b.breadth_beyond(middle) if flanged else plate_breadth(p),
+        tolerance=0.3,
         axis=Y,
         box=Box((middle, -1e3, -1e3), (1e3, 1e3, 1e3)),
     )
@@ -573,7 +592,7 @@ def sections(p: FootOrthosis) -> Iterator[Section]:
 
 TEMPLATE = Template(
     id="foot_orthosis",
-    version="2",
+    version="3",
     title="Foot orthosis",
     group="Orthosis",
     summary="A shell with heel cup, medial arch and ground posts, made to one foot.",

@@ -38,6 +38,8 @@ from configurator.sdk import (
 
 if TYPE_CHECKING:
     from configurator.shapes.arm_trough import ArmTrough
+    from configurator.shapes.opening_places import Opening
+    from configurator.shapes.trough_nets import TroughNets
 
 # The project's own choices, in mm.
 TOLERANCE_MM = 0.5  # of the model at most
@@ -264,21 +266,27 @@ def forearm_station(p: WristOrthosis) -> float:
 
 def build(p: WristOrthosis) -> Any:
     """The left one; the kernel mirrors it for the right."""
-    from configurator.shapes.opening_places import Opening
     from configurator.shapes.openings import pierced_shell
     from configurator.shapes.trough_nets import trough_nets
 
+    nets = trough_nets(trough(p))
+    return pierced_shell(nets.inside, nets.outside, nets.normals, [slot_opening(p, nets, slot) for slot in slots(p)])
+
+
+def slot_opening(p: WristOrthosis, nets: TroughNets, slot: Slot) -> Opening:
+    """As long as the strap's slot in the middle of the wall, through which the strap goes."""
+    from configurator.shapes.opening_places import Opening, fitted_opening
+
     t = trough(p)
-    nets = trough_nets(t)
-    openings = []
-    for slot in slots(p):
-        turn = t.down_from_edge(slot.at, slot.side, SLOT_FROM_EDGE)
-        start, end = slot_ends(t, slot, turn, 0)
-        # An opening's length is that inside; a strap goes through the middle of the wall, which bends along the arm.
-        long = slot.length + dist(start, end) - dist(*slot_ends(t, slot, turn, p.thickness / 2))
-        centre, along = t.inside(slot.at, turn), direction(start, end)
-        openings.append(Opening(centre=centre, length=long, width=SLOT_WIDTH, along=along, form="slot"))
-    return pierced_shell(nets.inside, nets.outside, nets.normals, openings)
+    turn = t.down_from_edge(slot.at, slot.side, SLOT_FROM_EDGE)
+    opening = Opening(
+        centre=t.inside(slot.at, turn),
+        length=slot.length,
+        width=SLOT_WIDTH,
+        along=direction(*slot_ends(t, slot, turn, 0)),
+        form="slot",
+    )
+    return fitted_opening(nets.inside, nets.outside, opening, slot.length)
 
 
 def slot_ends(t: ArmTrough, slot: Slot, turn: float, depth: float) -> tuple[Point, Point]:

@@ -220,6 +220,12 @@ class FootBed:
         xy = np.array([[x, y]])
         return float((self.shell(xy) + self.raised(xy))[0])
 
+    @property
+    def foremost(self) -> float:
+        """x in mm of the front, over the round rim, which is as thick there as the shell or its front edge."""
+        rim = self.thickness if self.outline.style == "full" else self.edge
+        return float(self.outline.curve.dense[:, 0].max()) + rim / 2
+
     def breadth_beyond(self, x: float) -> float:
         """Greatest breadth in mm in front of x, over the round rims, which are as thick as the shell there."""
         edge = self.outline.curve.dense[:-1]

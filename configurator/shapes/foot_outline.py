@@ -20,15 +20,17 @@ PlanPoints = tuple[tuple[float, float], ...]
 HEEL_AT = 0.155  # where along the foot the heel is broadest
 LATERAL_BALL = 0.86
 WAIST = 0.565  # of the way to the ball, where the outline is narrowest
-# How far the front edge lies before (-) or beyond (+) the ball, in foot lengths.
-FRONT: dict[str, float] = {"sulcus": 0.045, "three_quarter": -0.05}
+# How far a plate ends behind (-) or beyond (+) the ball, over its rim, in foot lengths.
+FRONT: dict[str, float] = {"sulcus": 0.06, "three_quarter": -0.035}
 # Breadth of the front of the shorter styles, in foot breadths: behind the ball a foot is narrower.
 BREADTH: dict[str, float] = {"full": 1.0, "sulcus": 1.0, "three_quarter": 0.88}
 
 
 @dataclass(frozen=True)
 class FootOutline:
-    """Sizes in mm: foot length, foot breadth, breadth of the heel, heel to medial ball; style of length.
+    """Sizes in mm: foot length, foot breadth, breadth of the heel, heel to medial ball; style of length; front edge.
+
+    The front edge is the x of its medial end; the full style ends at the foot's length instead.
 
     The sides are pieces of one closed curve between numbered points: front (medial to lateral),
     lateral side (to the heel), heel (to the medial side), medial side (to the front).
@@ -39,6 +41,7 @@ class FootOutline:
     heel: float
     ball: float
     style: OutlineStyle
+    front_edge: float
 
     @cached_property
     def curve(self) -> Outline:
@@ -72,11 +75,6 @@ class FootOutline:
     @cached_property
     def _medial_points(self) -> tuple[PlanArray, PlanArray]:
         return _by_rising_x(self.medial(np.linspace(0.0, 1.0, 300)))
-
-    @property
-    def front_edge(self) -> float:
-        """x in mm of the front edge on the medial side."""
-        return self.length if self.style == "full" else self.ball + FRONT[self.style] * self.length
 
     @property
     def _corners(self) -> tuple[int, int, int]:
@@ -135,7 +133,7 @@ class FootOutline:
 
     @property
     def _lateral_front(self) -> float:
-        return LATERAL_BALL * self.ball + 0.6 * FRONT[self.style] * self.length
+        return LATERAL_BALL * self.ball + 0.6 * (self.front_edge - self.ball)
 
 
 def _by_rising_x(xy: PlanArray) -> tuple[PlanArray, PlanArray]:

@@ -209,7 +209,7 @@ def test_an_instep_strap_is_refused_where_the_heel_bends_beside_its_slot(height,
 
 def test_an_instep_strap_is_refused_where_the_edge_bends_into_its_slot():
     foot = {"foot_length": 121.9, "foot_breadth": 45.3, "ball_of_foot_length": 83.7, "heel_breadth": 39.3}
-    leg = {"malleolus_height": 46.9, "malleolus_breadth": 43.9, "ankle_girth": 164.8, "ankle_height": 87.4}
+    leg = {"malleolus_height": 46.9, "malleolus_breadth": 43.9, "ankle_girth": 164.5, "ankle_height": 87.4}
     calf = {"calf_girth": 362.8, "calf_height": 225.4, "shell_height": 273.0, "calf_wrap": 82.1, "padding": 5.2}
     values = foot | leg | calf | {"length_style": "three_quarter", "ankle_angle": -7.2, "thickness": 3.2, "strap": 21}
     (refused,) = refusals(configure_solid(**values, instep_strap=22.7).problems)
@@ -249,6 +249,26 @@ def test_a_wall_that_would_fold_is_refused_and_the_thickest_that_would_not_is_so
     thick = leg_nets(shell(AnkleFootOrthosis(**values, thickness=5))).thickest
     assert 3.5 < thick < 4.5
     sound = mesh_of(AnkleFootOrthosis(**values, instep="none", thickness=thick - 0.1))
+    assert not list(intersection_findings(facets_of(sound)))
+
+
+# Lean so far over a low ankle bone that even the thinnest wall would fold.
+LEANING_FAR = {"foot_length": 188.7, "foot_breadth": 78.9, "ball_of_foot_length": 146, "heel_breadth": 65.4}
+LEANING_FAR |= {"malleolus_height": 34.4, "malleolus_breadth": 79.6, "ankle_girth": 254.7, "ankle_height": 57.8}
+LEANING_FAR |= {"calf_girth": 498, "calf_height": 197, "shell_height": 257.5, "ankle_angle": 10.9, "padding": 1.3}
+LEANING_FAR |= {"length_style": "three_quarter", "thickness": 3.1, "strap": 20, "instep": "none"}
+# An ankle thicker than any over so short a foot.
+DEEP = LEANING_FAR | {"ankle_girth": 300, "ankle_angle": 8}
+
+
+@pytest.mark.parametrize(("values", "field", "most"), [(LEANING_FAR, "ankle_angle", 9), (DEEP, "ankle_girth", 254.7)])
+def test_where_no_wall_is_thin_enough_its_cause_is_named_with_a_remedy_that_is_sound(values, field, most):
+    (refused,) = refusals(configure_solid(**values).problems)
+    assert refused.fields[0] == field
+    assert f"at most {most:g}" in refused.hint
+    mended = configure_solid(**values | {field: most})
+    assert not refusals(mended.problems)
+    sound = mesh_of(AnkleFootOrthosis(**mended.design.parameters))
     assert not list(intersection_findings(facets_of(sound)))
 
 
