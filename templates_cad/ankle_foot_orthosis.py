@@ -263,11 +263,11 @@ def _wall_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
     because = "a thicker wall would fold where the leg or the shell's edge bends tightly"
     given = ("malleolus_height", "malleolus_breadth", "ankle_angle", "trim")
     thick = thickest(p)
-    if thick < THINNEST and (steeper := upright_enough(p)) is not None:
-        low, high = min(steeper.ankle_angle, 0), max(steeper.ankle_angle, 0)
+    if thick < THINNEST and (straighter := upright_enough(p)) is not None:
+        low, high = min(straighter.ankle_angle, 0), max(straighter.ankle_angle, 0)
         folds = "with more the wall would fold behind the ankle"
         yield Limit("ankle_angle", low, high, folds, ("malleolus_height", "ankle_height", "foot_length"))
-        thick = thickest(steeper)
+        thick = thickest(straighter)
     yield Limit("thickness", 0, thick, because, given)
 
 
@@ -282,8 +282,8 @@ def upright_enough(p: AnkleFootOrthosis) -> AnkleFootOrthosis | None:
     """The same with an ankle angle nearer to neutral by as few whole degrees as leave its wall sound, or else the
     thinnest; None where no such angle does."""
     way = 1 if p.ankle_angle > 0 else -1
-    straighter = [p.model_copy(update={"ankle_angle": way * less}) for less in range(ceil(abs(p.ankle_angle)))][::-1]
-    walls = [(each, thickest(each)) for each in straighter]
+    others = [p.model_copy(update={"ankle_angle": way * less}) for less in range(ceil(abs(p.ankle_angle)))][::-1]
+    walls = [(each, thickest(each)) for each in others]
     needed = (each for least in (p.thickness, THINNEST) for each, wall in walls if wall >= least)
     return next(needed, None)
 
