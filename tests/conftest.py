@@ -26,7 +26,7 @@ gc.set_threshold(20_000, 20, 20)
 limit_library_threads()
 
 BROWSER = "tests/web/browser/"
-# They look at the same parts, which `support.built_parts` builds once in a process.
+# Those of one template look at the same parts, which `support.built_parts` builds once in a process.
 EVERY_PART = ("tests/test_every_template.py", "tests/kernel/drawing/test_sheet.py")
 
 
@@ -76,7 +76,10 @@ class ModuleByModule(LoadScopeScheduling):
         if BROWSER in nodeid:
             # They share a server with orders.
             return BROWSER
-        return EVERY_PART[0] if nodeid.startswith(EVERY_PART) else super()._split_scope(nodeid)
+        if nodeid.startswith(EVERY_PART):
+            template = nodeid.partition("[")[2].partition("-")[0].rstrip("]")
+            return f"{EVERY_PART[0]}[{template}]"
+        return super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -95,7 +98,7 @@ def pytest_collection_modifyitems(config, items):
         if "pool" in item.fixturenames or _takes_longest(item) or "postgresql" in item.nodeid:
             item.add_marker("slow")
     slow_files = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (not _takes_longest(item), item.path not in slow_files))
+    items.sort(key=lambda item: (BROWSER not in item.nodeid, not _takes_longest(item), item.path not in slow_files))
 
 
 def _leave_out_long(config, items):

@@ -28,7 +28,7 @@ expect.set_options(timeout=FOREVER)
 
 
 # Not for the whole session: while Playwright runs, so does an event loop in this thread: others must not meet it.
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium():
     """The browser that CHROMIUM names, or Debian's."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")

@@ -1,0 +1,1 @@
+"""These tests share a browser and two servers."""
