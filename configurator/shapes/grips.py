@@ -23,8 +23,8 @@ from configurator.shapes.turned import drilled, turned, workplane_of
 Facets = list[tuple[int, ...]]
 # Meshes have corners in single precision: on a grip of 50 mm facets fold over edges of 1e-7 mm, not over those of 1e-5.
 MIN_RISE_MM = 1e-3
-# Flat at the tip of a pyramid or a ridge, of its breadth: the project's own choice, as on a knurl that is not cut to its full depth;
-# and the least that a mesh shows.
+# Flat at the tip of a pyramid or a ridge, of its breadth: the project's own choice, as on a knurl that is not cut to
+# its full depth; and the least that a mesh shows.
 LAND, LEAST_LAND = 0.25, 0.01
 
 
