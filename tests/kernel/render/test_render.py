@@ -14,10 +14,12 @@ from configurator.domain.errors import Refused
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Angle, Box, Diameter, Distance, Girth, X, Y, Z
 from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.feature_edges import feature_edges
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.render import render_part, render_views, thumbnail, write_picture
+from configurator.kernel.render.appearance import Appearance
 from configurator.kernel.render.camera import VIEWS, Camera, axes, camera_filling
 from configurator.kernel.render.dimension_geometry import (
     MAX_DIMENSIONS,
@@ -32,7 +34,7 @@ from configurator.kernel.render.framing import MARGIN_SHARE, frame_part
 from configurator.kernel.render.layout import arrange_dimensions
 from configurator.kernel.render.overlay import draw_overlay
 from configurator.kernel.render.placed_dimension import PlacedDimension, covers, no_points
-from configurator.kernel.render.render_mesh import surface_actor
+from configurator.kernel.render.render_mesh import edge_actor, surface_actor
 from configurator.kernel.render.scene import render_scene
 from configurator.kernel.render.style import PictureStyle
 from templates_cad import grommet
@@ -162,6 +164,20 @@ def test_renderer_and_camera_agree_on_every_pixel(view):
     expected = np.concatenate([corners.min(axis=0)[:2], corners.max(axis=0)[:2]])
     assert seen == pytest.approx(expected, abs=1.0)
     assert nearness.max() == pytest.approx(corners[:, 2].max(), abs=1.0)
+
+
+def test_an_edge_on_a_slanted_surface_is_no_broken_line_in_a_small_picture():
+    reducer = cq.Workplane("XZ").polyline([(0, 0), (10, 0), (10, 20), (8, 26), (8, 40), (0, 40)]).close().revolve()
+    part, size = part_of(reducer.val()), (320, 240)
+    camera = camera_filling(part.mesh.vertices @ axes("product").T, axes("product"), size, np.full(4, 10.0))
+    edges = edge_actor(feature_edges(part.shape), size, Appearance((1, 1, 1), edges=(1, 0, 0)))
+    colours, _ = render_scene([surface_actor(part.mesh), edges], camera)
+    is_edge = (colours[..., 0] > 200) & (colours[..., 1] < 60)
+    turns = np.linspace(0, 2 * np.pi, 721)
+    rim = camera.pixels(np.column_stack([10 * np.cos(turns), 10 * np.sin(turns), np.full(721, 20.0)]) @ camera.axes.T)
+    # The half that is turned to the eye, but for its ends.
+    near = rim[rim[:, 2] > np.quantile(rim[:, 2], 0.6)][:, :2].astype(int)
+    assert all(is_edge[row - 1 : row + 2, column - 1 : column + 2].any() for column, row in near)
 
 
 def random_sizes(random):
