@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import atan, cos, pi, radians, sqrt, tan
+from math import atan, cos, pi, radians, sin, sqrt, tan
 from typing import Any
 
 import numpy as np
@@ -231,8 +231,17 @@ class FootBed:
         edge = self.outline.curve.dense[:-1]
         along = np.roll(edge, -1, axis=0) - np.roll(edge, 1, axis=0)
         outwards = np.column_stack([along[:, 1], -along[:, 0]]) / np.linalg.norm(along, axis=1)[:, None]
-        rim = edge + (self.thickness - self.bevel(edge))[:, None] / 2 * outwards
+        rim = edge + self._rim_reach(self.bevel(edge), outwards[:, 1])[:, None] * outwards
         return float(np.ptp(rim[rim[:, 0] >= x, 1]))
+
+    def _rim_reach(self, bevel: PlanArray, lateral: PlanArray) -> PlanArray:
+        """(k,) how far beyond the edge the rim of the posted plate reaches, whose outward directions go so far
+        laterally: half an ellipse, whose middle lies further out where the plate rises outwards."""
+        rise = -sin(radians(self.forefoot)) * lateral
+        aside = self.thickness / 2 * rise
+        level = np.sqrt(1.0 - rise**2)
+        half = np.hypot(aside, (self.thickness * level - bevel) / 2)
+        return np.asarray(aside + np.hypot(aside, half * level))
 
     def medial_rim(self, x: float) -> tuple[float, float]:
         """At x, the y of the medial edge and how high the round rim's top stands there."""

@@ -13,6 +13,7 @@ PlateRectangle = tuple[float, float, float, float]
 STRIP = (-0.27, -0.18)  # across, in foot breadths: what is looked at where nothing is in the way
 SHORTEST = 0.03  # of the foot's length, that is enough to take an angle across
 FLAT_MM = 0.005
+MARGIN_MM = 1.0  # round a place beside others, within which facets that reach into it may lean
 STEPS = 12
 
 
@@ -25,7 +26,14 @@ def plain_rectangle(bed: FootBed, holes: Sequence[tuple[float, float]], clear: f
     usual = (*bed.plate, STRIP[0] * breadth, STRIP[1] * breadth)
     if not holes and not bed.has_relief:
         return usual
-    return next((each for each in (usual, *_others(bed)) if _is_plain(bed, each, holes, clear)), None)
+    if _is_plain(bed, usual, holes, clear):
+        return usual
+    return next((each for each in _others(bed) if _is_plain(bed, _grown(each), holes, clear)), None)
+
+
+def _grown(place: PlateRectangle) -> PlateRectangle:
+    low, high, inner, outer = place
+    return low - MARGIN_MM, high + MARGIN_MM, inner - MARGIN_MM, outer + MARGIN_MM
 
 
 def _others(bed: FootBed) -> Iterator[PlateRectangle]:

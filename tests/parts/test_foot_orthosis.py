@@ -138,7 +138,7 @@ def test_it_fits_the_foot_by_rays_and_bounds_alone(asked, length, breadth, ball,
 
 PEOPLE = [(226, 85, 167, 60), (293, 111, 218, 82)]
 THICK = {"shell_thickness": 6.0, "cover_thickness": 3.0}
-POSTED = THICK | {"rearfoot_post_thickness": 3.0, "rearfoot_posting": 5.0, "forefoot_posting": 3.0}
+POSTED = THICK | {"rearfoot_post_thickness": 3.0, "rearfoot_posting": 5.0, "forefoot_posting": 12.0}
 
 
 @pytest.mark.parametrize("asked", [{}, POSTED])
