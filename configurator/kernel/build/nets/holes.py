@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from configurator.kernel.build.nets.faces import NET_SIDES, NetFace, NetHole, NetShape, SideName, UnsupportedShape
 from configurator.kernel.build.nets.spline import Floats, Numbers, line_points, reversed_if
 from configurator.kernel.build.nets.strips import Grid
+from configurator.kernel.geometry.polygons import delaunay_triangles
 
 # mm about a hole where triangles give way: else one that stands off the surface would cut into the hole's rim.
 MARGIN_MM = 0.4
@@ -106,20 +107,7 @@ def _fill(covered: NDArray[np.object_], hole: shapely.Polygon, flat: Floats) -> 
     """(k, 3) triangles of points `flat` (n, 2), counter-clockwise, over what others covered, without a hole."""
     if not hole.is_valid:
         raise UnsupportedShape("the edge of a hole crosses itself")
-    room = shapely.coverage_union_all(covered).difference(hole)
-    facets = shapely.get_parts(shapely.constrained_delaunay_triangles(room))
-    new = _numbers_of(shapely.get_coordinates(facets).reshape(-1, 4, 2)[:, :3], flat)
-    ahead, aside = flat[new[:, 1]] - flat[new[:, 0]], flat[new[:, 2]] - flat[new[:, 0]]
-    clockwise = ahead[:, 0] * aside[:, 1] < ahead[:, 1] * aside[:, 0]
-    new[clockwise] = new[clockwise, ::-1]
-    return new
-
-
-def _numbers_of(places: Floats, points: Floats) -> Numbers:
-    """(...,) which of the points (n, 2) each place (..., 2) is. Raises UnsupportedShape for one that is none."""
-    known, wanted = (np.ascontiguousarray(each).view(np.complex128)[..., 0] for each in (points, places))
-    order = np.argsort(known)
-    numbers = order[np.searchsorted(known, wanted, sorter=order).clip(max=len(known) - 1)]
-    if (known[numbers] != wanted).any():
-        raise UnsupportedShape("holes do not lie apart within a net")
-    return np.asarray(numbers, dtype=np.int64)
+    try:
+        return delaunay_triangles(shapely.coverage_union_all(covered).difference(hole), flat)
+    except ValueError as error:
+        raise UnsupportedShape("holes do not lie apart within a net") from error

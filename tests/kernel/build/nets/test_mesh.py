@@ -8,7 +8,7 @@ import pytest
 from trimesh import Trimesh
 
 from configurator import catalogue
-from configurator.kernel.build.brep import brep_of
+from configurator.kernel.build.brep import brep_of, engrave_part
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.nets.faces import UnsupportedShape, net_shape
 from configurator.kernel.build.nets.mesh import mesh_nets
@@ -16,6 +16,9 @@ from configurator.kernel.build.nets.spacing import Fineness, RowSegment, space_p
 from configurator.kernel.build.nets.spline import places
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.build.tessellation import tessellate
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.inspect.self_intersections import intersection_findings
+from configurator.services.designs.configure import build_design
 from configurator.services.making.random_values import random_values
 from configurator.shapes.net_solid import net_solid
 
@@ -70,6 +73,17 @@ def test_so_do_those_about_holes_and_beside_flat_faces(part, preset):
     assert made.way == "nets" and made.mesh.is_watertight
     assert stands_off(shape, made.net_mesh).max() < 0.05
     assert made.mesh.volume == pytest.approx(mesh_shape(plain).volume, rel=2e-3)
+
+
+def test_no_sliver_runs_across_letters_that_stand_on_one_line():
+    template = catalogue.find("metatarsal_pad")
+    parameters = template.parameters(
+        side="right", foot_breadth=75.7319, ball_of_foot_length=168.9385, form="bar", height=3.1635, edge=1.3086,
+        bevel_behind=43.2317, bevel_before=43.6571, behind_heads=12.4497, engraving="code",
+    )  # fmt: skip
+    design = build_design(template, parameters)
+    made = tessellate(engrave_part(build_plain(template, parameters), template, parameters, design))
+    assert made.way == "nets" and not list(intersection_findings(facets_of(made.mesh)))
 
 
 def test_a_finer_chord_gives_a_finer_mesh():
