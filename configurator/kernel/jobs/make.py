@@ -49,7 +49,8 @@ from configurator.kernel.part import Measurement, Part
 from configurator.kernel.timings import Clock
 
 # Chords in mm and angles in rad, coarsest first. Facets of a sound surface may cross slightly where it bends most, or
-# along an edge that it goes over smoothly, or stand off it beside a hole; those of a finer mesh do not.
+# along an edge that it goes over smoothly, stand off it beside a hole, or cut off too much of a small round part; those
+# of a finer mesh do not.
 MESHES = (
     Fineness(CHORD_MM, ANGLE_RAD),
     Fineness(CHORD_MM, 2 / 3 * ANGLE_RAD),
@@ -57,6 +58,7 @@ MESHES = (
     Fineness(CHORD_MM, ANGLE_RAD / 3),
     Fineness(0.5 * CHORD_MM, ANGLE_RAD / 2),
 )
+OFF_SURFACE = (soundness.OTHER_MESH.code, soundness.VOLUME.code)
 # One part in this many gets the CAD kernel's whole check beside the check in parts, and both must agree.
 WHOLE_CHECK_INTERVAL = 100
 
@@ -127,7 +129,7 @@ def _build_and_examine(
 
 
 def _needs_finer_mesh(examination: Examination) -> bool:
-    off = any(finding.code == soundness.OTHER_MESH.code for finding in examination.findings)
+    off = any(finding.code in OFF_SURFACE for finding in examination.findings)
     return examination.self_intersecting or off
 
 

@@ -49,10 +49,11 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
 
 CROSSING = {"self_intersecting": True, "findings": ()}
 STANDING_OFF = {"self_intersecting": False, "findings": (soundness.OTHER_MESH.finding(what="a facet lies off"),)}
+TOO_SMALL = {"self_intersecting": False, "findings": (soundness.VOLUME.finding(meshed=98.0, exact=99.0),)}
 SOUND = {"self_intersecting": False, "findings": ()}
 
 
-@pytest.mark.parametrize("fault", [CROSSING, STANDING_OFF])
+@pytest.mark.parametrize("fault", [CROSSING, STANDING_OFF, TOO_SMALL])
 def test_facets_that_are_out_by_a_hair_are_meshed_again_finer(fault, monkeypatch):
     meshes = []
 
