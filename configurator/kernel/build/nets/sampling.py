@@ -58,7 +58,7 @@ class NetSamples:
 def samples_of(shape: NetShape, fine: Fineness) -> list[NetSamples]:
     """For each net. Raises UnsupportedShape where the sides of nets do not meet in pairs that agree."""
     nets, bends, adjacent = shape.nets, [curvature_of(each.net) for each in shape.nets], adjacent_sides(shape)
-    rows = _shared_rows(nets, bends, adjacent, fine)
+    rows = _shared_rows(shape, bends, adjacent, fine)
     densities = [
         _closer_at_holes(points_needed(bend, own, fine), net, own, shape.hole_edges)
         for net, bend, own in zip(nets, bends, rows, strict=True)
@@ -95,9 +95,10 @@ def adjacent_sides(shape: NetShape) -> dict[NetSide, AdjacentSide]:
 
 
 def _shared_rows(
-    nets: Sequence[NetFace], bends: Sequence[Curvature], adjacent: dict[NetSide, AdjacentSide], fine: Fineness
+    shape: NetShape, bends: Sequence[Curvature], adjacent: dict[NetSide, AdjacentSide], fine: Fineness
 ) -> list[Floats]:
     """The rows of each face; faces that meet along columns share their rows."""
+    nets = shape.nets
     row_groups = DisjointSet(range(len(nets)))
     densities = {
         number: [rows_needed(bend, fine) * _closeness(nets[number], bend.u)] for number, bend in enumerate(bends)
@@ -115,12 +116,20 @@ def _shared_rows(
     rows: dict[int, Floats] = {}
     for group in row_groups.subsets():
         density = np.max([each for number in group for each in densities[number]], axis=0)
-        breaks = {end for number in group for window in nets[number].windows for end in (window.low[0], window.high[0])}
+        breaks = {u for number in group for u in _marked_rows(nets[number], shape.hole_edges)}
         u = bends[min(group)].u
         marks = [u[0], *sorted(breaks), u[-1]]
         stretches = [RowSegment(0, low, high) for low, high in pairwise(marks)]
         rows |= dict.fromkeys(group, space_points(u, density[None], stretches)[0])
     return [rows[number] for number in range(len(nets))]
+
+
+def _marked_rows(net: NetFace, hole_edges: Set[int]) -> Iterator[float]:
+    """The u where there must be a row: where windows end, and in the middle of a hole's rim, which is narrowest."""
+    for window in net.windows:
+        yield from (window.low[0], window.high[0])
+    if all(net.sides[name].edge in hole_edges for name in ENDS):
+        yield net.steps[0] / 2
 
 
 def _closer_at_holes(density: Floats, net: NetFace, rows: Floats, hole_edges: Set[int]) -> Floats:
