@@ -515,7 +515,7 @@ def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
             name="holes",
             field="hole_diameter",
             nominal=p.hole_diameter,
-            tolerance=max(0.08, 0.019 * p.hole_diameter),
+            tolerance=max(0.1, 0.03 * p.hole_diameter),
             centre=middles[0],
             repeats=tuple(middles[1:]),
             axis=hole_axis(b, holes(p)),

@@ -26,6 +26,7 @@ CUP_POWER = 2.6  # steepness of the heel cup's wall: height falls with this powe
 ARCH_POWER = 2.3
 ARCH_REACH = 0.72  # how far the arch reaches across, in foot breadths
 APEX = 0.635  # of the way to the ball, near the navicular: 0.47 of a usual foot (Rhino Orthotic Toolkit: 0.50)
+SHORTEST_FALL_MM = 0.1  # from the arch's highest point to its end
 HINDMOST_APEX = 0.60  # how far back the apex goes where else the shell could not come down from it
 SEAT = 0.195  # middle of the heel seat, along the foot
 BEVEL = 0.036  # how long the bevel of the front edge is, in foot lengths
@@ -135,7 +136,9 @@ class FootBed:
         """Height that the medial arch adds; all of it at the medial edge between heel and apex."""
         start = 0.21 * self.outline.length
         rise = ease((x - start) / (0.98 * self.apex - start))
-        fall = np.sin(np.pi / 2 * np.clip((self.arch_end - x) / (self.arch_end - self.apex), 0.0, 1.0)) ** 2
+        # Without an arch its highest point may lie at its end.
+        down = max(self.arch_end - self.apex, SHORTEST_FALL_MM)
+        fall = np.sin(np.pi / 2 * np.clip((self.arch_end - x) / down, 0.0, 1.0)) ** 2
         across = (y - self.outline.medial_edge(x)) / (ARCH_REACH * self.outline.breadth)
         return self.arch_height * rise * fall * np.clip(1.0 - across, 0.0, None) ** ARCH_POWER
 
