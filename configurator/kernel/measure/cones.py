@@ -9,8 +9,9 @@ import numpy as np
 MAX_STEPS = 8
 # A step of the axis in mm, and of the taper, below which the fit has converged.
 CONVERGED_STEP = 1e-12
-# mm within which points have one height: a taper cannot be told from the rounding of their corners.
-ONE_HEIGHT_MM = 1e-3
+# mm within which points lie in one plane: a taper cannot be told from the rounding of their corners, nor, where the
+# plane leans, from where the middle is.
+ONE_PLANE_MM = 1e-3
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,11 @@ class Cone:
 def fit_cone(points: np.ndarray, taper: float) -> Cone:
     """The cone about the z direction through points (n, 3) in mm, by Gauss and Newton.
 
-    `taper` is where the fit starts, and where it stays if all points have one z.
+    `taper` is where the fit starts, and where it stays if all points lie in one plane.
     """
     heights = points[:, 2] - points[:, 2].mean()
-    if np.ptp(heights) < ONE_HEIGHT_MM:
+    level = np.column_stack([points[:, :2], np.ones(len(points))])
+    if np.ptp(heights - level @ np.linalg.lstsq(level, heights, rcond=None)[0]) < ONE_PLANE_MM:
         heights = np.zeros_like(heights)
     middle = np.zeros(2)
     for _ in range(MAX_STEPS):
