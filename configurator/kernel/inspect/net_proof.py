@@ -75,13 +75,13 @@ def _coverage_findings(face: NetFace, mesh: NetMesh, own: Numbers) -> Iterator[F
     areas = (ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0]) / 2 * (-1 if face.inwards else 1)
     across, along = face.steps
     rings = _hole_rings(face, mesh, own)
-    holes = sum(abs(signed_area(uv)) for _, uv in rings)
+    holes = sum(abs(signed_area(corners)) for _, corners in rings)
     whole = across * along - _window_areas(face) - holes
     covered = bool(len(uv)) and abs(areas.sum() - whole) <= COVERAGE_TOLERANCE * whole
     if not covered or areas.min() < -COVERAGE_TOLERANCE:
         yield _refusal(f"triangles cover {areas.sum():.4f} of the {whole:.4f} of a net")
-    for numbers, places in rings:
-        yield from _point_findings(face, mesh.points[numbers], places)
+    for numbers, corners in rings:
+        yield from _point_findings(face, mesh.points[numbers], corners)
 
 
 def _window_areas(face: NetFace) -> float:
@@ -90,6 +90,8 @@ def _window_areas(face: NetFace) -> float:
 
 def _hole_rings(face: NetFace, mesh: NetMesh, own: Numbers) -> list[tuple[Numbers, Floats]]:
     """The points of the mesh round each hole, and their parameters (k, 2) in its triangles; NaN where it has none."""
+    if not face.holes:
+        return []
     uv = np.full((len(mesh.points), 2), np.nan)
     uv[mesh.triangles[own]] = mesh.uv[own]
     edges = [

@@ -53,8 +53,8 @@ def _hole_flux(net: Floats, hole: NetHole) -> float:
 
 def _flux_between(inner: Floats, outer: Floats) -> float:
     """Through the facets between two lines of points (n, 3), the outer one counter-clockwise about the inner one."""
-    one = np.concatenate([inner[:-1], inner[:-1]]), np.concatenate([outer[:-1], outer[1:]])
-    a, b, c = one[0], one[1], np.concatenate([outer[1:], inner[1:]])
+    a, b = np.concatenate([inner[:-1], inner[:-1]]), np.concatenate([outer[:-1], outer[1:]])
+    c = np.concatenate([outer[1:], inner[1:]])
     ahead, aside = (b - a)[:, :2], (c - a)[:, :2]
     level = (ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0]) / 2
     return float(((a + b + c)[:, 2] / 3 * level).sum())

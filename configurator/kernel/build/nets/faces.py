@@ -155,13 +155,8 @@ def _net_face(face: cq.Face, surface: Geom_BSplineSurface, edges: TopTools_Index
     last = (net.shape[0] - float(NET_DEGREE), net.shape[1] - float(NET_DEGREE))
     sides = _sides(face.outerWire().wrapped, face.wrapped, (0.0, 0.0), last, edges)
     inner = [wire.wrapped for wire in face.innerWires()]
-    straight = [_is_straight(wire, face.wrapped) for wire in inner]
-    windows = tuple(
-        _window(wire, face.wrapped, edges) for wire, is_window in zip(inner, straight, strict=True) if is_window
-    )
-    holes = tuple(
-        _hole(wire, face.wrapped, edges) for wire, is_window in zip(inner, straight, strict=True) if not is_window
-    )
+    windows = tuple(_window(wire, face.wrapped, edges) for wire in inner if _is_straight(wire, face.wrapped))
+    holes = tuple(_hole(wire, face.wrapped, edges) for wire in inner if not _is_straight(wire, face.wrapped))
     return NetFace(face, net, _is_reversed(face.wrapped), sides, windows, holes)
 
 
