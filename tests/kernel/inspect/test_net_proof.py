@@ -148,6 +148,7 @@ FAULTS = {
     "a letter 0.1 mm on": first_letter(shifted_letter),
     "another letter": first_letter(lambda letter: letter_of("I", 5.0, 0.4)),
     "a larger letter": first_letter(lambda letter: replace(letter, points=letter.points * (1.02, 1.02, 1))),
+    "a letter over the edge": first_letter(lambda letter: replace(letter, points=letter.points * (30, 30, 1))),
     "a deeper letter": first_letter(lambda letter: replace(letter, points=letter.points * (1, 1, 1.5))),
     "a letter without a facet": first_letter(lambda letter: replace(letter, facets=letter.facets[1:])),
     "a letter missing": with_engraving(lambda cut: replace(cut, letters=cut.letters[1:], places=cut.places[1:])),

@@ -88,7 +88,7 @@ def _merge_points(edges: Iterable[list[Numbers]], count: int) -> Numbers:
 
 
 def _add_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) -> NetMesh:
-    """The mesh with a flat face added, and the letters in it."""
+    """The mesh with a flat face added, and the letters in it. Raises UnsupportedShape where its rings cross."""
     points, facets, rims, edges = mesh.points, [], [], []
     for letter, places in engraving.placed_letters() if engraving is not None else ():
         facets.append(letter.facets + len(points))
@@ -97,7 +97,10 @@ def _add_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) -> 
         points = np.concatenate([points, places])
     flat = points @ frame_along(as_point(plane.normal))[:2].T
     outlines = _orient_rings([_ring_points(ring, mesh.edges) for ring in plane.rings], flat)
-    facets.append(triangulate([*outlines, *rims], flat))
+    try:
+        facets.append(triangulate([*outlines, *rims], flat))
+    except ValueError as error:
+        raise UnsupportedShape("the rings of a plane cross") from error
     new_triangles = np.concatenate(facets)
     return NetMesh(
         points=points,
