@@ -305,13 +305,13 @@ TEMPLATE = Template(
     presets={
         "wedge": HeelLift(),
         "cup": HeelLift(form="cup", lift=5, cup_depth=10),
-        "high wedge": HeelLift(lift=10, lift_length=112, taper=60, front_edge=2),
+        "high wedge": HeelLift(lift=10, front_edge=2),
         "small foot": HeelLift(foot_length=180, heel_breadth=50, lift=3, front_edge=1),
     },
     preset_titles={
         "wedge": "Wedge of 6 mm",
         "cup": "Heel cup with 5 mm of lift",
-        "high wedge": "Wedge of 10 mm, long taper",
+        "high wedge": "Wedge of 10 mm",
         "small foot": "Thin wedge for a small foot",
     },
     zone="skin",
