@@ -102,7 +102,7 @@ class MetatarsalPad(Parameters):
         guide="How far its front edge lies behind the line of the heads; below 0 it reaches under them.",
         shapes=False,
     )
-    engraving: Engraving = engraving_choice()
+    engraving: Engraving = engraving_choice(dot="behind it, or over it on a bar,")
 
 
 def limits(p: MetatarsalPad) -> Iterator[Limit]:
@@ -194,9 +194,10 @@ def mark(p: MetatarsalPad) -> Mark | None:
 
     shape = pad(p)
     if isinstance(shape, Bar):
-        # A line across the foot has no end that lies towards the toes.
-        across = Mark(centre=(0, 0, 0), normal=(0, 0, -1), reading=Y, height=min(4.0, 0.3 * shape.length))
-        return across if "code" in p.engraving else None
+        # A line across the foot has no end that lies towards the toes, but its letters stand towards them.
+        height = min(4.0, 0.3 * shape.length)
+        across = Mark(centre=(0, 0, 0), normal=(0, 0, -1), reading=Y, height=height, dot_over=True)
+        return engraved(across, p.engraving)
     behind, before = shape.ends
     height = min(4.0, 0.55 * shape.length / 6.5)
     centre = ((behind + before) / 2, 0, 0)
@@ -264,7 +265,7 @@ def notes(p: MetatarsalPad) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="metatarsal_pad",
-    version="2",
+    version="3",
     title="Metatarsal pad",
     group="Orthosis",
     summary="A dome or a bar on the insole, behind the heads of the metatarsals, that takes load off them.",

@@ -47,6 +47,17 @@ class Outline:
         """(k,) which of the dense points is nearest to each of (k, 2) points."""
         return np.asarray(self._tree.query(xy)[1], dtype=np.int64)
 
+    def direction(self, xy: PlanArray) -> PlanArray:
+        """(k, 2) unit vectors along the outline at (k, 2) points on it.
+
+        By the curve itself: of points closer to one another than its samples, the nearest samples are the same.
+        """
+        nearest = self._parameters[self.nearest(xy)]
+        along = self.curve(nearest, 1)
+        step = np.einsum("ij,ij->i", xy - self.curve(nearest), along) / np.einsum("ij,ij->i", along, along)
+        tangent = self.curve(nearest + step, 1)
+        return np.asarray(tangent / np.linalg.norm(tangent, axis=1)[:, None])
+
     def inset(self, xy: PlanArray, nearest: NDArray[np.int64] | None = None) -> tuple[PlanArray, PlanArray]:
         """For (k, 2) points: (k,) distance from the outline, positive inside, and (k, 2) nearest points on it.
 

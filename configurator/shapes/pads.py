@@ -16,7 +16,7 @@ from scipy.interpolate import BSpline
 from configurator.shapes.net_numbers import SPLINE_DEGREE
 from configurator.shapes.net_solid import NetFlat, net_solid
 from configurator.shapes.nets import harmonic_grid
-from configurator.shapes.outline import SAMPLES, Outline, PlanArray
+from configurator.shapes.outline import Outline, PlanArray
 from configurator.shapes.pad_plan import COLUMNS, ROUND_SHARE, ROWS, PadPlan
 
 # (k, 2) places -> (k,) heights in mm; it must go on a little beyond the plan.
@@ -136,10 +136,7 @@ def _fall(places: PlanArray, outward: PlanArray, heights: Heights) -> PlanArray:
 
 def _outward(outline: Outline, places: PlanArray) -> PlanArray:
     """(k, 2) unit normals of the outline at places on it."""
-    nearest = outline.nearest(places)
-    ahead, behind = (outline.dense[(nearest + step) % (SAMPLES - 1)] for step in (1, -1))
-    along = ahead - behind
-    along = along / np.linalg.norm(along, axis=1)[:, None]
+    along = outline.direction(places)
     return np.stack([along[:, 1], -along[:, 0]], axis=1)
 
 

@@ -1,6 +1,6 @@
 """The metatarsal pad: each size follows its parameter, and bevels lie where a hand calculation puts them."""
 
-from math import atan, degrees, hypot, radians, tan
+from math import atan, degrees, hypot, pi, radians, tan
 
 import numpy as np
 import pytest
@@ -8,10 +8,12 @@ import pytest
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.engraving.engrave import type_size
+from configurator.kernel.build.shape import build_shape
 from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.inspect.self_intersections import intersection_findings
 from configurator.kernel.measure import measure
-from configurator.services.designs.configure import configure
+from configurator.services.designs.configure import build_design, configure
 from templates_cad.metatarsal_pad import TEMPLATE, MetatarsalPad, notes, skew
 
 
@@ -113,10 +115,34 @@ def test_a_low_bar_is_as_high_and_as_broad_as_a_high_one(breadth, ball, bevels):
     assert configured(**asked, height=3).design is not None
 
 
-def test_a_bar_for_a_very_broad_foot_does_not_cut_through_itself():
-    asked = {"form": "bar", "foot_breadth": 145.8, "ball_of_foot_length": 259.1, "height": 8, "edge": 2.2}
-    mesh = mesh_of(**asked, bevel_behind=21.4, bevel_before=47.8)
+@pytest.mark.parametrize(
+    ("breadth", "ball", "height", "edge", "bevels"),
+    [(145.8, 259.1, 8, 2.2, (21.4, 47.8)), (113.4398, 199.8702, 5.1599, 2.0794, (16.4843, 43.3088))],
+)
+def test_a_bar_does_not_cut_through_itself_at_its_ends(breadth, ball, height, edge, bevels):
+    asked = {"form": "bar", "foot_breadth": breadth, "ball_of_foot_length": ball, "height": height, "edge": edge}
+    mesh = mesh_of(**asked, bevel_behind=bevels[0], bevel_before=bevels[1])
     assert not list(intersection_findings(facets_of(mesh)))
+
+
+def pockets(**values):
+    """(x, area) of the floor of each letter in the part as it is delivered, in mm and mm2."""
+    parameters = MetatarsalPad(**values)
+    engraved = build_shape(TEMPLATE, parameters, build_design(TEMPLATE, parameters))
+    floors = [face for face in engraved.Faces() if face.Center().z == pytest.approx(0.4, abs=1e-6)]
+    return [(face.Center().x, face.Area()) for face in floors]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_dot_of_a_bar_lies_towards_the_toes_beside_its_code(side):
+    size = type_size(TEMPLATE.mark(MetatarsalPad(form="bar")).height)
+    (dot,) = pockets(form="bar", side=side, engraving="dot")
+    assert dot[0] > 0.6 * size
+    assert dot[1] == pytest.approx(pi / 4 * (2.98 * size / 5) ** 2, rel=0.01)
+    code, both = (pockets(form="bar", side=side, engraving=wanted) for wanted in ("code", "code and dot"))
+    assert max(code)[0] < 0.3 * size
+    assert max(both) == pytest.approx(dot)
+    assert pockets(form="bar", side=side, engraving="none") == []
 
 
 def test_what_cannot_be_is_refused_by_name():

@@ -11,13 +11,16 @@ from configurator.domain.parts.templates import Mark
 Engraving = Literal["code and dot", "code", "dot", "none"]
 
 
-def engraving_choice() -> Any:
-    """The parameter of a part that carries a mark; its field is `engraving`, its type `Engraving`."""
+def engraving_choice(dot: str = "behind it") -> Any:
+    """The parameter of a part that carries a mark; its field is `engraving`, its type `Engraving`.
+
+    `dot` says in words where the dot is beside the code.
+    """
     return choice(
         "code and dot",
         title="Engraving",
         group="Marking",
-        guide="The code tells which design it is; the dot behind it points to the toes or fingers, on sole or palm.",
+        guide=f"The code tells which design it is; the dot {dot} points to the toes or fingers, on sole or palm.",
     )
 
 

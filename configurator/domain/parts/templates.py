@@ -48,7 +48,7 @@ class Mark:
 
     `normal` points out of the material, `reading` along the line of text. All in mm, in the
     frame of the part as it is delivered, which is after mirroring. The line ends in a `dot`, or is nothing else,
-    where one says which way the part lies.
+    where one says which way the part lies; where the line runs across that way, the dot stands over it (`dot_over`).
     """
 
     centre: Point
@@ -58,6 +58,7 @@ class Mark:
     depth: float = 0.4
     code: bool = True
     dot: bool = False
+    dot_over: bool = False
 
     def line(self, code: str) -> str:
         """What is engraved on a part of this code."""

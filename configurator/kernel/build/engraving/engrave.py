@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from OCP.TopLoc import TopLoc_Location
 from OCP.TopoDS import TopoDS_Face
 
-from configurator.domain.parts.templates import Mark
+from configurator.domain.parts.templates import DOT, Mark
 from configurator.kernel.build.engraving.letters import Letter, letter_of
-from configurator.shapes.flat_face import flat_face, location_along, pierce_face, replace_face
+from configurator.shapes.flat_face import Corner, flat_face, location_along, pierce_face, replace_face
 
 PointArray = NDArray[np.float64]
 PITCH = 0.72  # from letter to letter, in heights of type
+DOT_OVER = 0.9  # from the middle of the line to a dot over it, in heights of type
 # Sizes of type are multiples of this, so that letters can be cached; a smaller size is used as it is.
 TYPE_SIZE_STEP_MM = 0.5
 
@@ -56,9 +57,10 @@ def engrave_line(solid: cq.Shape, line: str, mark: Mark) -> tuple[cq.Shape, Engr
     """
     height = type_size(mark.height)
     plane = cq.Plane(origin=mark.centre, xDir=mark.reading, normal=mark.normal)
-    ground = flat_face(solid, plane, _text_corners(line, mark), "The mark")
+    middles = _middles(line, mark, height)
+    ground = flat_face(solid, plane, _corners(middles, mark), "The mark")
     letters = tuple(letter_of(character, height, mark.depth) for character in line)
-    places = tuple(location_along(plane, (index - (len(line) - 1) / 2) * PITCH * height) for index in range(len(line)))
+    places = tuple(location_along(plane, *middle) for middle in middles)
     holes = [(hole, place) for letter, place in zip(letters, places, strict=True) for hole in letter.holes]
     engraving = Engraving(ground, pierce_face(ground, holes), letters, places)
     return replace_face(solid, ground, engraving.faces()), engraving
@@ -69,7 +71,16 @@ def type_size(height: float) -> float:
     return floor(height / TYPE_SIZE_STEP_MM + 1e-9) * TYPE_SIZE_STEP_MM or height
 
 
-def _text_corners(line: str, mark: Mark) -> list[tuple[float, float]]:
-    """Corners of the line of text, in the mark's plane."""
-    half, high = len(line) * PITCH * mark.height / 2, mark.height / 2
-    return [(-half, -high), (half, -high), (half, high), (-half, high)]
+def _middles(line: str, mark: Mark, height: float) -> list[Corner]:
+    """The middle of each letter in the mark's plane, in mm."""
+    row = line.removesuffix(DOT) if mark.dot_over else line
+    along = [((index - (len(row) - 1) / 2) * PITCH * height, 0.0) for index in range(len(row))]
+    return along + [(0.0, DOT_OVER * height)] * (len(line) - len(row))
+
+
+def _corners(middles: list[Corner], mark: Mark) -> list[Corner]:
+    """Corners of the room for the first and the last letter of the line, and for the last sign, in the mark's plane."""
+    half, high = PITCH * mark.height / 2, mark.height / 2
+    corners = ((-half, -high), (half, -high), (half, high), (-half, high))
+    outermost = dict.fromkeys((min(middles), max(middles), middles[-1]))
+    return [(x + dx, y + dy) for x, y in outermost for dx, dy in corners]
