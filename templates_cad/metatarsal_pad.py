@@ -57,6 +57,8 @@ EDGE_ROUNDING, FOOT_ROUNDING = 2.0, 0.3
 COLUMN = 0.05
 # Half of the strip across which a bevel is measured, in mm; of the shortest, 1.5 mm are left between edge and bend.
 STRIP, BEVEL_TOLERANCE_DEG = 1.0, 0.3
+# Up to where in mm the underside is told from what is cut into it.
+GROUND_MM = 0.1
 
 
 class MetatarsalPad(Parameters):
@@ -233,6 +235,8 @@ def _bevels(p: MetatarsalPad, bar: Bar) -> Iterator[Angle]:
         ("bevel_before", p.bevel_before, bar.patch("before"), 1.0),
     ):
         box = Box((bevel[0], -STRIP, -1), (bevel[1], STRIP, 1e3))
+        # Of the underside, without the floor of a dot that is cut into it.
+        ground = Box((bevel[0], -STRIP, -1), (bevel[1], STRIP, GROUND_MM))
         yield Angle(
             name=name,
             field=name,
@@ -240,7 +244,7 @@ def _bevels(p: MetatarsalPad, bar: Bar) -> Iterator[Angle]:
             tolerance=BEVEL_TOLERANCE_DEG,
             box=box,
             facing=(0.5 * way, 0.0, 0.87),
-            other_box=box,
+            other_box=ground,
             other_facing=(0, 0, -1),
             about=(way * bar.along[0], way * bar.along[1], 0.0),
         )

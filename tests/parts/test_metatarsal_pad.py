@@ -145,6 +145,15 @@ def test_the_dot_of_a_bar_lies_towards_the_toes_beside_its_code(side):
     assert pockets(form="bar", side=side, engraving="none") == []
 
 
+def test_a_dot_that_reaches_under_the_bevel_in_front_does_not_spoil_its_angle():
+    values = {"foot_breadth": 50.7, "ball_of_foot_length": 111.1, "height": 4.24, "edge": 1.39, "bevel_behind": 43.9}
+    parameters = MetatarsalPad(form="bar", engraving="dot", bevel_before=29.2, **values)
+    mesh = mesh_shape(build_shape(TEMPLATE, parameters, build_design(TEMPLATE, parameters)))
+    found = {each.dimension.name: each for each in measure(mesh, TEMPLATE.dimensions(parameters))}
+    assert found["bevel_before"].measured == pytest.approx(29.2, abs=0.3)
+    assert found["bevel_before"].uncertainty < 0.3
+
+
 def test_what_cannot_be_is_refused_by_name():
     for values, field in (
         ({"foot_breadth": 140, "ball_of_foot_length": 110}, "foot_breadth"),
