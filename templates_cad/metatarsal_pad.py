@@ -54,6 +54,8 @@ STEEPEST_RISE = 0.45
 # the first, of the way to the ball; and the first so far from the middle line.
 HEADS_APART, FIFTH_BEHIND, FIRST_ASIDE = 0.80, 0.14, 0.40
 EDGE_ROUNDING, FOOT_ROUNDING = 2.0, 0.3
+# Half of a code's line, in heights of type; and how much of the room it may take.
+HALF_LINE, MARK_MARGIN = 2.9, 0.95
 COLUMN = 0.05
 # Half of the strip across which a bevel is measured, in mm; of the shortest, 1.5 mm are left between edge and bend.
 STRIP, BEVEL_TOLERANCE_DEG = 1.0, 0.3
@@ -197,13 +199,19 @@ def mark(p: MetatarsalPad) -> Mark | None:
     shape = pad(p)
     if isinstance(shape, Bar):
         # A line across the foot has no end that lies towards the toes, but its letters stand towards them.
-        height = min(4.0, 0.3 * shape.length)
+        height = min(4.0, 0.3 * shape.length, _room(shape))
         across = Mark(centre=(0, 0, 0), normal=(0, 0, -1), reading=Y, height=height, dot_over=True)
         return engraved(across, p.engraving)
     behind, before = shape.ends
     height = min(4.0, 0.55 * shape.length / 6.5)
     centre = ((behind + before) / 2, 0, 0)
     return engraved(Mark(centre=centre, normal=(0, 0, -1), reading=X, height=height), p.engraving)
+
+
+def _room(bar: Bar) -> float:
+    """In mm, the height of a line of code across the foot whose corners lie on the underside of the turned bar."""
+    reach = (bar.length / 2 - FOOT_ROUNDING) / bar.square[0]
+    return MARK_MARGIN * reach / (bar.skew * HALF_LINE + 0.5)
 
 
 def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:

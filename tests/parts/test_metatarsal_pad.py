@@ -145,6 +145,11 @@ def test_the_dot_of_a_bar_lies_towards_the_toes_beside_its_code(side):
     assert pockets(form="bar", side=side, engraving="none") == []
 
 
+def test_a_short_bar_that_is_turned_far_has_room_for_its_code():
+    values = {"foot_breadth": 50.2, "ball_of_foot_length": 124.5, "height": 3.87, "edge": 1.87}
+    assert len(pockets(form="bar", **values)) >= 9
+
+
 def test_a_dot_that_reaches_under_the_bevel_in_front_does_not_spoil_its_angle():
     values = {"foot_breadth": 50.7, "ball_of_foot_length": 111.1, "height": 4.24, "edge": 1.39, "bevel_behind": 43.9}
     parameters = MetatarsalPad(form="bar", engraving="dot", bevel_before=29.2, **values)
