@@ -57,10 +57,9 @@ def engrave_line(solid: cq.Shape, line: str, mark: Mark) -> tuple[cq.Shape, Engr
     """
     height = type_size(mark.height)
     plane = cq.Plane(origin=mark.centre, xDir=mark.reading, normal=mark.normal)
-    middles = _middles(line, mark, height)
-    ground = flat_face(solid, plane, _corners(middles, mark), "The mark")
+    ground = flat_face(solid, plane, _corners(line, mark), "The mark")
     letters = tuple(letter_of(character, height, mark.depth) for character in line)
-    places = tuple(location_along(plane, *middle) for middle in middles)
+    places = tuple(location_along(plane, *middle) for middle in _middles(line, mark, height))
     holes = [(hole, place) for letter, place in zip(letters, places, strict=True) for hole in letter.holes]
     engraving = Engraving(ground, pierce_face(ground, holes), letters, places)
     return replace_face(solid, ground, engraving.faces()), engraving
@@ -78,8 +77,9 @@ def _middles(line: str, mark: Mark, height: float) -> list[Corner]:
     return along + [(0.0, DOT_OVER * height)] * (len(line) - len(row))
 
 
-def _corners(middles: list[Corner], mark: Mark) -> list[Corner]:
-    """Corners of the room for the first and the last letter of the line, and for the last sign, in the mark's plane."""
+def _corners(line: str, mark: Mark) -> list[Corner]:
+    """Corners of the room for the line's first and last letter and for a dot over it, in the mark's plane."""
+    middles = _middles(line, mark, mark.height)
     half, high = PITCH * mark.height / 2, mark.height / 2
     corners = ((-half, -high), (half, -high), (half, high), (-half, high))
     outermost = dict.fromkeys((min(middles), max(middles), middles[-1]))
